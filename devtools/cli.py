@@ -41,8 +41,12 @@ def parser() -> argparse.ArgumentParser:
     test = _add(commands, "test", _test, "lint and run the tests")
     test.add_argument("paths", nargs="*", metavar="PATHS")
     test.add_argument("-k", metavar="EXPR", default="", help="only tests that match (pytest's -k)")
-    test.add_argument("--odoo", metavar="A,B", default="",
-                      help="Odoo's own tests of these addons, without ours and with")  # fmt: skip
+    test.add_argument(
+        "--odoo",
+        metavar="A,B",
+        default="",
+        help="Odoo's own tests of these addons, without ours and with",
+    )
     db = _add(commands, "db", _db, "make a fresh database")
     db.add_argument("name", metavar="NAME")
     db.add_argument("--addons", default=",".join(database.DEFAULT_ADDONS), metavar="A,B")

@@ -25,8 +25,11 @@ def run(addons: list[str]) -> int:
     lost = sorted(without["ran"] - together["ran"])
     for name in lost:
         print(f"NOT RUN with our addons: {name}")
-    print(f"{len(together['ran'])} passed or known, {len(new)} failed" if new or lost else
-          f"{len(together['ran'])} passed, 0 failed")  # fmt: skip
+    print(
+        f"{len(together['ran'])} passed or known, {len(new)} failed"
+        if new or lost
+        else f"{len(together['ran'])} passed, 0 failed"
+    )
     return 1 if new or lost else 0
 
 
@@ -36,14 +39,29 @@ def _failures(env: Environment, name: str, installed: tuple, tested: list[str]) 
     report.unlink(missing_ok=True)
     paths = [env.source.server_addons / addon / "tests" for addon in tested]
     command = [
-        env.ws.python, "-m", "pytest", "-q", "-o", "addopts=", "-p", "no:cacheprovider",
-        "--odoo-http", f"--odoo-database={name}", f"--odoo-config={settings.config_file(env.ws)}",
-        f"--junitxml={report}", *paths,
-    ]  # fmt: skip
+        env.ws.python,
+        "-m",
+        "pytest",
+        "-q",
+        "-o",
+        "addopts=",
+        "-p",
+        "no:cacheprovider",
+        "--odoo-http",
+        f"--odoo-database={name}",
+        f"--odoo-config={settings.config_file(env.ws)}",
+        f"--junitxml={report}",
+        *paths,
+    ]
     log = env.ws.logs / f"{name}.tests.log"
     with step(f"Odoo's tests of {', '.join(tested)} on {name}"), log.open("w") as output:
-        subprocess.run(list(map(str, command)), cwd=env.ws.root, env=env.variables(),
-                       stdout=output, stderr=subprocess.STDOUT)  # fmt: skip
+        subprocess.run(
+            list(map(str, command)),
+            cwd=env.ws.root,
+            env=env.variables(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     say(f"    (log: {log})")
     return _read(report)
 

@@ -4,6 +4,7 @@ A database is built under another name and renamed when it is complete: a name t
 whole. The comment on each says that ./dev made it, and from which code.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -30,8 +31,9 @@ env.cr.commit()
 DEMO = "env['crm.suite.demo'].load()\nenv.cr.commit()\n"
 
 
-def fresh(env: Environment, name: str, addons: tuple[str, ...] = DEFAULT_ADDONS,
-          demo: bool = False) -> None:  # fmt: skip
+def fresh(
+    env: Environment, name: str, addons: tuple[str, ...] = DEFAULT_ADDONS, demo: bool = False
+) -> None:
     """Make the database `name` with these addons, in place of one of that name."""
     check_name(name)
     built = ensure_built(env, addons, demo)
@@ -155,7 +157,7 @@ def code_key(env: Environment, addons: list[str]) -> str:
 
 
 def check_name(name: str) -> None:
-    if not name.replace("_", "").replace("-", "").isalnum() or not name[0].isalpha() or len(name) > 50:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,49}", name):
         raise DevError(f"{name!r} is no name for a database", "use letters, digits, _ and -")
     if name in ("postgres", "template0", "template1"):
         raise DevError(f"{name} is PostgreSQL's own database", "choose another name")

@@ -46,13 +46,18 @@ def start(env: Environment, name: str, port: int, workers: int = 0) -> subproces
     check_port(port)
     _set_addresses(env, name, port)
     log = env.ws.logs / f"server-{port}.log"
-    words = ["-d", name, "--db-filter", f"^{name}$", "-p", port, "--workers", workers,
-             "--http-interface", HOST, *(["--gevent-port", port + 1] if workers else [])]  # fmt: skip
+    words = ["-d", name, "--db-filter", f"^{name}$", "-p", port, "--http-interface", HOST]
+    words += ["--workers", workers, "--gevent-port", port + 1] if workers else []
     with log.open("w") as output:
         process = subprocess.Popen(
-            env.command(*words), env=env.variables(), cwd=env.ws.root, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            env.command(*words),
+            env=env.variables(),
+            cwd=env.ws.root,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     _remember(env.ws, port, name, process.pid)
     try:
         _wait(process, port, log)

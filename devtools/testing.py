@@ -90,8 +90,11 @@ def chosen(root: Path, paths: list[str]) -> list[Group]:
         else:
             pure.append(name)
     addons = tuple(manifests.ours(root / "addons"))
-    groups = [Group("without Odoo", tuple(pure)), Group("in Odoo", tuple(inside), addons),
-              Group("across addons", tuple(suite))]  # fmt: skip
+    groups = [
+        Group("without Odoo", tuple(pure)),
+        Group("in Odoo", tuple(inside), addons),
+        Group("across addons", tuple(suite)),
+    ]
     return [group for group in groups if group.paths]
 
 
@@ -121,10 +124,14 @@ def _inside_odoo(env: Environment, group: Group) -> list[str]:
     name = f"test_{'_'.join(group.addons)}"[:40]
     database.fresh(env, name, group.addons)
     return [
-        "-o", "addopts=", "--odoo-http", f"--odoo-database={name}",
-        f"--odoo-config={settings.config_file(env.ws)}", "--odoo-log-level=error",
+        "-o",
+        "addopts=",
+        "--odoo-http",
+        f"--odoo-database={name}",
+        f"--odoo-config={settings.config_file(env.ws)}",
+        "--odoo-log-level=error",
         f"--rootdir={env.ws.root}",
-    ]  # fmt: skip
+    ]
 
 
 def read_report(path: Path) -> Result:
@@ -160,4 +167,3 @@ def report(total: Result, seconds: float) -> None:
     minutes = f"{int(seconds) // 3600}:{int(seconds) // 60 % 60:02}:{int(seconds) % 60:02}"
     line = f" {', '.join(parts)} in {seconds:.2f}s ({minutes}) "
     print(line.center(80, "="), flush=True)
-
