@@ -1,0 +1,3 @@
+from . import crm_suite_demo
+from . import crm_suite_demo_users
+from . import ir_ui_menu
