@@ -34,6 +34,13 @@
         "survey",
     ],
     "data": [
+        "security/ir.model.access.csv",
+        "data/res_country_data.xml",
+        "data/res_country_state_data.xml",
+        "data/account_data.xml",
+        "data/report_paperformat_data.xml",
+        "views/menus.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -43,4 +50,6 @@
     },
     "demo": [
     ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
 }
