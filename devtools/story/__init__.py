@@ -20,7 +20,7 @@ Keys of the result (``./dev up --json``):
 ``invoiced``
     with tax: posted invoices less posted credit notes
 ``delivered_percent``
-    share of the ordered goods that was shipped, by net value; returns stand apart
+    share of the ordered goods that was shipped, by value; returns stand apart
 ``currency``, ``url``, ``users``
     ISO code; where to log in; ``{role: {"login", "password"}}``
 """

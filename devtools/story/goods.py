@@ -21,14 +21,31 @@ def returns(client, order, *conditions):
     return client.search_read("stock.picking", domain, ["name", "state", "move_ids"])
 
 
-def set_quantities(client, move_ids, quantity_of):
-    """Write the shipped quantity of each move.
+def ship(client, picking, part=None):
+    """Write what is shipped of each line, and validate.
 
-    :param quantity_of: function of a move's ``{"id", "product_uom_qty", …}``
+    :param picking: ``{"id", "move_ids"}``
+    :param part: function from a line's ordered quantity to the one that goes now, both in the
+        line's unit; everything that is still open when left out
     """
-    moves = client.search_read("stock.move", [("id", "in", move_ids)], ["product_uom_qty"])
+    moves = client.search_read(
+        "stock.move", [("id", "in", picking["move_ids"])], ["product_uom_qty", "sale_line_id"]
+    )
+    ordered = _ordered(client, moves)
     for move in moves:
-        client.execute("stock.move", "write", [move["id"]], {"quantity": quantity_of(move)})
+        quantity = move["product_uom_qty"]
+        if part:
+            whole = ordered[move["sale_line_id"][0]]
+            quantity *= part(whole) / whole
+        client.execute("stock.move", "write", [move["id"]], {"quantity": quantity})
+    validate(client, picking["id"])
+
+
+def _ordered(client, moves):
+    lines = client.execute(
+        "sale.order.line", "read", [move["sale_line_id"][0] for move in moves], ["product_uom_qty"]
+    )
+    return {line["id"]: line["product_uom_qty"] for line in lines}
 
 
 def validate(client, picking):

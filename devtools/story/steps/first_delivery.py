@@ -11,9 +11,4 @@ def run(ctx):
     shipper, order = ctx.as_role(SHIPPER), ctx.found["order"]
     if not goods.deliveries(shipper, order, goods.DONE):
         picking = goods.deliveries(shipper, order, goods.OPEN)[0]
-        goods.set_quantities(
-            shipper,
-            picking["move_ids"],
-            lambda move: plot.first_part(move["product_uom_qty"]),
-        )
-        goods.validate(shipper, picking["id"])
+        goods.ship(shipper, picking, plot.first_part)

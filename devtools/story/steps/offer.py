@@ -19,10 +19,5 @@ def run(ctx):
 
 def _create(seller, lead):
     action = seller.execute("crm.lead", "action_sale_quotations_new", [lead])
-    lines = [
-        (0, 0, {"product_id": product, "product_uom_qty": quantity})
-        for product, quantity in plot.lines(seller)
-    ]
-    return seller.execute(
-        "sale.order", "create", {"order_line": lines}, context=action["context"]
-    )
+    values = {"order_line": plot.order_lines(seller)}
+    return seller.execute("sale.order", "create", values, context=action["context"])

@@ -8,47 +8,23 @@ TITLE = "Summary"
 
 def run(ctx):
     """Fill the result from what stands in the database now."""
-    posted = {
-        kind: [paper for paper in papers.of_order(ctx, kind) if paper["state"] == "posted"]
-        for kind in ("out_invoice", "out_refund")
-    }
-    invoiced = sum(paper["amount_total"] for paper in posted["out_invoice"])
-    credited = sum(paper["amount_total"] for paper in posted["out_refund"])
-    ctx.result.update(_order(ctx))
-    ctx.result.update(
-        invoices=[paper["name"] for paper in posted["out_invoice"]],
-        credit_notes=[paper["name"] for paper in posted["out_refund"]],
-        invoiced=round(invoiced - credited, 2),
-        url=ctx.url,
-        users=ctx.users,
-    )
+    ctx.result.update(_documents(ctx))
+    ctx.result.update(_amounts(ctx))
+    ctx.result.update(url=ctx.url, users=ctx.users)
 
 
-def _order(ctx):
-    seller, order = ctx.as_role(SELLER), ctx.found["order"]
-    fields = ["amount_untaxed", "amount_total", "currency_id"]
-    values = seller.read_one("sale.order", order, fields)
+def _documents(ctx):
     return {
-        "amount_untaxed": values["amount_untaxed"],
-        "amount_total": values["amount_total"],
-        "currency": values["currency_id"][1],
-        "delivered_percent": _delivered_percent(ctx, seller, order),
+        key: [paper["name"] for paper in papers.of_order(ctx, kind) if paper["state"] == "posted"]
+        for key, kind in (("invoices", "out_invoice"), ("credit_notes", "out_refund"))
     }
 
 
-def _delivered_percent(ctx, seller, order):
-    """Weigh each line's shipped share with its net value: units differ, forints do not."""
-    lines = seller.search_read(
-        "sale.order.line",
-        [("order_id", "=", order), ("display_type", "=", False), ("product_uom_qty", "!=", 0)],
-        ["product_uom_qty", "qty_delivered", "price_subtotal"],
-    )
-    back = ctx.found["returned"]
-    total = sum(line["price_subtotal"] for line in lines)
-    shipped = sum(
-        line["price_subtotal"]
-        * (line["qty_delivered"] + back.get(line["id"], 0))
-        / line["product_uom_qty"]
-        for line in lines
-    )
-    return round(100 * shipped / total, 2) if total else 0.0
+def _amounts(ctx):
+    """Take the numbers from the chain that people see on the order."""
+    chain = ctx.as_role(SELLER).execute("sale.order", "document_chain", [ctx.found["order"]])[0]
+    keys = ("amount_untaxed", "amount_total", "invoiced", "delivered_percent")
+    return {
+        **{key: chain["totals"][key] for key in keys},
+        "currency": chain["currency"]["name"],
+    }
