@@ -34,11 +34,14 @@
         "survey",
     ],
     "data": [
+        "views/document_chain_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
+            "crm_suite_hu/static/src/document_chain/*",
         ],
         "web.assets_tests": [
+            "crm_suite_hu/static/tests/tours/document_chain_tour.js",
         ],
     },
     "demo": [
