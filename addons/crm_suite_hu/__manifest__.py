@@ -30,11 +30,23 @@
         "sale_crm",
         "sale_management",
         "sale_stock",
+        "spreadsheet_dashboard",
         "stock",
         "survey",
     ],
     "data": [
         "views/document_chain_views.xml",
+        "security/crm_suite_hu_groups.xml",
+        "security/crm_suite_hu_rules.xml",
+        "security/ir.model.access.csv",
+        "views/role_actions.xml",
+        "views/menus_sales.xml",
+        "views/menus_marketing.xml",
+        "views/menus_service.xml",
+        "views/menus_front.xml",
+        "views/menus_finance.xml",
+        "views/menus_management.xml",
+        "views/menus_administration.xml",
     ],
     "assets": {
         "web.assets_backend": [
