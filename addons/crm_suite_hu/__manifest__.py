@@ -47,6 +47,13 @@
         "views/menus_finance.xml",
         "views/menus_management.xml",
         "views/menus_administration.xml",
+        "security/ir.model.access.csv",
+        "data/res_country_data.xml",
+        "data/res_country_state_data.xml",
+        "data/account_data.xml",
+        "data/report_paperformat_data.xml",
+        "views/menus.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -58,4 +65,6 @@
     },
     "demo": [
     ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
 }

@@ -5,3 +5,6 @@ from . import stock_picking
 from . import crm_suite_demo
 from . import crm_suite_demo_users
 from . import ir_ui_menu
+from . import account_move_cash_rounding
+from . import ir_actions_report
+from . import res_country_state

@@ -1,0 +1,2 @@
+from . import crm_suite_setup
+from . import crm_suite_setup_line
