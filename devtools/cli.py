@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from . import cleaning, database, environment, server
 from .errors import DevError, explain_os_error
+from .story.errors import StoryError
 from .workspace import Workspace
 
 
@@ -16,7 +17,7 @@ def main(words: list[str]) -> int:
     options = parser().parse_args(words)
     try:
         return options.run(options) or 0
-    except DevError as error:
+    except (DevError, StoryError) as error:
         print(f"\n✗ {error}", file=sys.stderr)
         return 1
     except OSError as error:

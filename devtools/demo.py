@@ -45,8 +45,10 @@ def prepare(env: Environment, name: str) -> None:
 
 
 def _running(env: Environment, name: str, port: int) -> dict | None:
-    records = server.running(env.ws)
-    return next((r for r in records if (r["database"], r["port"]) == (name, port)), None)
+    """Another run's server for this database; one whose run was killed is ended."""
+    records = [r for r in server.running(env.ws) if r["database"] == name]
+    server.stop_records(env.ws, [r for r in records if not server.has_owner(r)])
+    return next((r for r in records if r["port"] == port and server.has_owner(r)), None)
 
 
 @contextmanager
