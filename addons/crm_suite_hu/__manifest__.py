@@ -34,6 +34,13 @@
         "survey",
     ],
     "data": [
+        "security/ir.model.access.csv",
+        "security/crm_sales_forecast_security.xml",
+        "views/menus.xml",
+        "views/crm_sales_forecast_load_views.xml",
+        "views/crm_sales_forecast_views.xml",
+        "views/crm_sales_forecast_report_views.xml",
+        "views/product_forecast_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,0 +1,2 @@
+from . import test_forecast_load
+from . import test_forecast_report
