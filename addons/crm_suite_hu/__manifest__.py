@@ -41,6 +41,7 @@
         "views/crm_sales_forecast_views.xml",
         "views/crm_sales_forecast_report_views.xml",
         "views/product_forecast_views.xml",
+        "views/res_currency_rate_provider_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

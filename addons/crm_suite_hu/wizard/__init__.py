@@ -1,1 +1,2 @@
 from . import crm_sales_forecast_load
+from . import res_currency_rate_update_wizard
