@@ -10,6 +10,7 @@ import urllib.request
 from .errors import StoryError
 
 TIMEOUT = 600
+LANGUAGE = {"Accept-Language": "hu-HU,hu;q=0.9"}
 
 
 class Browser:
@@ -53,7 +54,7 @@ class Browser:
         return answer["result"]
 
     def _open(self, path, body=None, headers=None):
-        request = urllib.request.Request(self.url + path, body, headers or {})
+        request = urllib.request.Request(self.url + path, body, {**LANGUAGE, **(headers or {})})
         try:
             with self._opener.open(request, timeout=TIMEOUT) as response:
                 return response.read()

@@ -21,31 +21,27 @@ def returns(client, order, *conditions):
     return client.search_read("stock.picking", domain, ["name", "state", "move_ids"])
 
 
-def ship(client, picking, part=None):
+def ship(client, picking, share_of=lambda code: 1):
     """Write what is shipped of each line, and validate.
 
     :param picking: ``{"id", "move_ids"}``
-    :param part: function from a line's ordered quantity to the one that goes now, both in the
-        line's unit; everything that is still open when left out
+    :param share_of: function from a product's internal reference to the share of the open
+        quantity that goes now
     """
     moves = client.search_read(
-        "stock.move", [("id", "in", picking["move_ids"])], ["product_uom_qty", "sale_line_id"]
+        "stock.move", [("id", "in", picking["move_ids"])], ["product_uom_qty", "product_id"]
     )
-    ordered = _ordered(client, moves)
+    codes = _codes(client, moves)
     for move in moves:
-        quantity = move["product_uom_qty"]
-        if part:
-            whole = ordered[move["sale_line_id"][0]]
-            quantity *= part(whole) / whole
+        quantity = move["product_uom_qty"] * share_of(codes[move["product_id"][0]])
         client.execute("stock.move", "write", [move["id"]], {"quantity": quantity})
     validate(client, picking["id"])
 
 
-def _ordered(client, moves):
-    lines = client.execute(
-        "sale.order.line", "read", [move["sale_line_id"][0] for move in moves], ["product_uom_qty"]
-    )
-    return {line["id"]: line["product_uom_qty"] for line in lines}
+def _codes(client, moves):
+    products = [move["product_id"][0] for move in moves]
+    read = client.execute("product.product", "read", products, ["default_code"])
+    return {product["id"]: product["default_code"] for product in read}
 
 
 def validate(client, picking):

@@ -1,5 +1,6 @@
 """The customer opens the link of the letter and signs; the offer becomes the order."""
 
+from .. import plot
 from ..errors import StoryError
 from ..people import SELLER
 from ..signature import signature_png
@@ -28,7 +29,7 @@ def _accept(ctx, seller, order):
     link = seller.execute("sale.order", "get_portal_url", [order])
     path, query = link.split("?", 1)
     customer = seller.read_one("sale.order", order, ["partner_id"])["partner_id"]
-    signer = seller.read_one("res.partner", customer[0], ["name"])["name"]
+    signer = plot.signer(seller, customer[0])
     visitor = ctx.portal(signer)
     visitor.get(link)
     answer = visitor.call(f"{path}/accept?{query}", name=signer, signature=signature_png())

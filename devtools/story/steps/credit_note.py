@@ -23,10 +23,9 @@ def run(ctx):
 def _reverse(ctx):
     keeper, invoice = ctx.as_role(BOOKKEEPER), ctx.found["second_invoice"]
     context = {"active_model": "account.move", "active_id": invoice, "active_ids": [invoice]}
-    action = keeper.run_wizard(
-        "account.move.reversal", {"reason": "Visszáru"}, "refund_moves", context
-    )
-    return action["res_id"]
+    journal = keeper.read_one("account.move", invoice, ["journal_id"])["journal_id"][0]
+    values = {"reason": "Visszáru", "journal_id": journal}
+    return keeper.run_wizard("account.move.reversal", values, "refund_moves", context)["res_id"]
 
 
 def _overcharged(keeper, order):

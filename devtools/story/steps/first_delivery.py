@@ -11,4 +11,4 @@ def run(ctx):
     shipper, order = ctx.as_role(SHIPPER), ctx.found["order"]
     if not goods.deliveries(shipper, order, goods.DONE):
         picking = goods.deliveries(shipper, order, goods.OPEN)[0]
-        goods.ship(shipper, picking, plot.first_part)
+        goods.ship(shipper, picking, plot.first_share)
