@@ -1,0 +1,1 @@
+"""What ./dev does, one small module a step. Python's standard library only."""

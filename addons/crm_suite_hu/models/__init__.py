@@ -7,3 +7,16 @@ from . import crm_suite_demo_history
 from . import crm_suite_demo_purchase
 from . import crm_suite_demo_sale
 from . import crm_suite_demo_invoice
+from . import account_move
+from . import sale_order
+from . import sale_order_line
+from . import stock_picking
+from . import crm_suite_demo_users
+from . import ir_ui_menu
+from . import account_move_cash_rounding
+from . import ir_actions_report
+from . import res_country_state
+from . import crm_sales_forecast
+from . import crm_sales_forecast_report
+from . import product_forecast
+from . import res_currency_rate_provider
