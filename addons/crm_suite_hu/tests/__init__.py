@@ -1,3 +1,4 @@
 from . import test_forecast_load
 from . import test_forecast_report
 from . import test_currency_rates
+from . import test_demo
