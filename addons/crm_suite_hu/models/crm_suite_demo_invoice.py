@@ -42,7 +42,7 @@ class CrmSuiteDemo(models.AbstractModel):
         """
         returned = [(planned, order) for planned, order in sold if planned.returned]
         moments = {
-            self._create_return(planned, order):
+            self._create_return(planned, order).id:
                 self._moment(planned.returned.day, planned.number)
             for planned, order in returned
         }
@@ -60,7 +60,7 @@ class CrmSuiteDemo(models.AbstractModel):
     def _create_return(self, planned, order):
         """Return the new transfer that brings back one line of the order's delivery."""
         picking = order.picking_ids.filtered(lambda p: p.state == "done")[:1]
-        product = self._known_product(planned.lines[planned.returned.line].product)
+        product = self._known("product")[planned.lines[planned.returned.line].product]
         move = picking.move_ids.filtered(lambda m: m.product_id.id == product)
         wizard = self.env["stock.return.picking"].create({
             "picking_id": picking.id,

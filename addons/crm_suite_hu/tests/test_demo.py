@@ -270,6 +270,7 @@ class TestDemoRefusals(TransactionCase):
         self.assertNotEqual(company.name, "Kőris Építőanyag Kft.")
 
     def test_only_administrators_may_load(self):
-        user = new_test_user(self.env, "demo_clerk", "base.group_user,account.group_account_manager")
+        groups = "base.group_user,account.group_account_manager"
+        user = new_test_user(self.env, "demo_clerk", groups)
         with self.assertRaises(AccessError):
             self.env["crm.suite.demo"].with_user(user).load()
