@@ -19,6 +19,7 @@
         "crm",
         "currency_rate_update",
         "event",
+        "event_sale",
         "helpdesk_mgmt",
         "l10n_hu",
         "l10n_hu_edi",
