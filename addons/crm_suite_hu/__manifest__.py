@@ -39,6 +39,11 @@
         "security/crm_suite_hu_groups.xml",
         "security/crm_suite_hu_rules.xml",
         "security/ir.model.access.csv",
+        "data/res_country_data.xml",
+        "data/res_country_state_data.xml",
+        "data/account_data.xml",
+        "data/report_paperformat_data.xml",
+        "views/document_chain_views.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
         "views/menus_marketing.xml",
@@ -47,13 +52,26 @@
         "views/menus_finance.xml",
         "views/menus_management.xml",
         "views/menus_administration.xml",
+        "wizard/crm_suite_setup_views.xml",
+        "security/ir.model.access.csv",
+        "security/crm_sales_forecast_security.xml",
+        "views/menus.xml",
+        "views/crm_sales_forecast_load_views.xml",
+        "views/crm_sales_forecast_views.xml",
+        "views/crm_sales_forecast_report_views.xml",
+        "views/product_forecast_views.xml",
+        "views/res_currency_rate_provider_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
+            "crm_suite_hu/static/src/document_chain/*",
         ],
         "web.assets_tests": [
+            "crm_suite_hu/static/tests/tours/document_chain_tour.js",
         ],
     },
     "demo": [
     ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
 }

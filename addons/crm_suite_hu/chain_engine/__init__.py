@@ -1,0 +1,3 @@
+from .progress import LineQuantities, delivered_percent
+
+__all__ = ["LineQuantities", "delivered_percent"]

@@ -1,0 +1,53 @@
+"""Money of a chain, in the currency of the order unless a document says otherwise."""
+
+
+class Amounts:
+    """What goods and invoices of :class:`ChainFacts` are worth to one order."""
+
+    def __init__(self, facts):
+        self.facts = facts
+
+    def of_goods(self, order, moves):
+        """Value of the moved goods with tax, at the prices of ``order``; False when unknown."""
+        value = 0.0
+        for move in moves.filtered(lambda move: move.state != "cancel"):
+            line = move.sale_line_id
+            quantity = move.quantity if move.state == "done" else move.product_uom_qty
+            quantity = move.product_uom._compute_quantity(
+                quantity, line.product_uom_id, round=False
+            )
+            if not quantity:
+                continue
+            if not line.product_uom_qty:
+                return False
+            value += line.price_total / line.product_uom_qty * quantity
+        return order.currency_id.round(value)
+
+    def of_invoice(self, order, move):
+        """What ``move`` charges for ``order``, with tax, in its own currency; credits negative."""
+        return self._share(order, move, "amount_total", "price_total")
+
+    def invoiced(self, order):
+        """``(with tax, without tax)`` invoiced for ``order`` less credited, in its currency."""
+        return (
+            self._invoiced(order, "amount_total", "price_total"),
+            self._invoiced(order, "amount_untaxed", "price_subtotal"),
+        )
+
+    def _invoiced(self, order, total, subtotal):
+        amount = 0.0
+        for move in self.facts.invoices_of_order[order.id].filtered(self.facts.counts):
+            share = self._share(order, move, total, subtotal)
+            if share and move.currency_id != order.currency_id:
+                share = move.currency_id._convert(
+                    share, order.currency_id, order.company_id, move.invoice_date or move.date
+                )
+            amount += share
+        return order.currency_id.round(amount)
+
+    def _share(self, order, move, total, subtotal):
+        """The whole of the document when all its lines are the order's, else the lines' sum."""
+        charged = move.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        own = charged & order.order_line.invoice_lines
+        amount = move[total] if own == charged else sum(own.mapped(subtotal))
+        return move.currency_id.round(-move.direction_sign * amount)
