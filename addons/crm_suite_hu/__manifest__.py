@@ -38,6 +38,7 @@
     "data": [
         "security/crm_suite_hu_groups.xml",
         "security/crm_suite_hu_rules.xml",
+        "security/crm_sales_forecast_security.xml",
         "security/ir.model.access.csv",
         "data/res_country_data.xml",
         "data/res_country_state_data.xml",
@@ -53,9 +54,6 @@
         "views/menus_management.xml",
         "views/menus_administration.xml",
         "wizard/crm_suite_setup_views.xml",
-        "security/ir.model.access.csv",
-        "security/crm_sales_forecast_security.xml",
-        "views/menus.xml",
         "views/crm_sales_forecast_load_views.xml",
         "views/crm_sales_forecast_views.xml",
         "views/crm_sales_forecast_report_views.xml",
