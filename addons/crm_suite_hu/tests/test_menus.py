@@ -95,7 +95,9 @@ class TestMenusOfRoles(MenuCase):
         menus = self.own_menus(self.users["sales_manager"])
         action = self.env.ref("crm.action_opportunity_forecast")
         forecast = menus["crm_suite_hu.menu_sales_forecast_pipeline"]
-        self.assertEqual((forecast["action_model"], forecast["action_id"]), (action._name, action.id))
+        self.assertEqual(
+            (forecast["action_model"], forecast["action_id"]), (action._name, action.id)
+        )
 
     def test_order_of_work(self):
         """The day first, then from the opportunity to the analysis."""
