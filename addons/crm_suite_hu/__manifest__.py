@@ -39,10 +39,17 @@
         "data/res_country_state_data.xml",
         "data/account_data.xml",
         "data/report_paperformat_data.xml",
+        "report/external_layout_templates.xml",
+        "report/sale_order_templates.xml",
+        "report/invoice_templates.xml",
+        "report/delivery_templates.xml",
         "views/menus.xml",
         "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
+        "web.report_assets_common": [
+            "crm_suite_hu/static/src/scss/report.scss",
+        ],
         "web.assets_backend": [
         ],
         "web.assets_tests": [
