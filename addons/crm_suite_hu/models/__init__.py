@@ -9,6 +9,7 @@ from . import readable_counts
 from . import utm_campaign
 from . import account_move_cash_rounding
 from . import ir_actions_report
+from . import ir_qweb_field_trimmed
 from . import res_country_state
 from . import crm_sales_forecast
 from . import crm_sales_forecast_report
