@@ -44,6 +44,10 @@
         "data/res_country_state_data.xml",
         "data/account_data.xml",
         "data/report_paperformat_data.xml",
+        "report/external_layout_templates.xml",
+        "report/sale_order_templates.xml",
+        "report/invoice_templates.xml",
+        "report/delivery_templates.xml",
         "views/document_chain_views.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
@@ -59,8 +63,12 @@
         "views/crm_sales_forecast_report_views.xml",
         "views/product_forecast_views.xml",
         "views/res_currency_rate_provider_views.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
+        "web.report_assets_common": [
+            "crm_suite_hu/static/src/scss/report.scss",
+        ],
         "web.assets_backend": [
             "crm_suite_hu/static/src/document_chain/*",
         ],
