@@ -77,6 +77,7 @@
         ],
     },
     "demo": [
+        "demo/crm_suite_demo.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
