@@ -52,14 +52,15 @@
         "views/menus_management.xml",
         "views/menus_administration.xml",
         "wizard/crm_suite_setup_views.xml",
-        "security/ir.model.access.csv",
         "security/crm_sales_forecast_security.xml",
-        "views/menus.xml",
         "views/crm_sales_forecast_load_views.xml",
         "views/crm_sales_forecast_views.xml",
         "views/crm_sales_forecast_report_views.xml",
         "views/product_forecast_views.xml",
         "views/res_currency_rate_provider_views.xml",
+        "views/document_settings_views.xml",
+        "report/sale_proforma_templates.xml",
+        "report/delivery_note_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
