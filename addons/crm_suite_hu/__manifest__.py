@@ -19,6 +19,7 @@
         "crm",
         "currency_rate_update",
         "event",
+        "event_sale",
         "helpdesk_mgmt",
         "l10n_hu",
         "l10n_hu_edi",
@@ -37,11 +38,16 @@
     "data": [
         "security/crm_suite_hu_groups.xml",
         "security/crm_suite_hu_rules.xml",
+        "security/crm_sales_forecast_security.xml",
         "security/ir.model.access.csv",
         "data/res_country_data.xml",
         "data/res_country_state_data.xml",
         "data/account_data.xml",
         "data/report_paperformat_data.xml",
+        "report/external_layout_templates.xml",
+        "report/sale_order_templates.xml",
+        "report/invoice_templates.xml",
+        "report/delivery_templates.xml",
         "views/document_chain_views.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
@@ -61,8 +67,12 @@
         "views/document_settings_views.xml",
         "report/sale_proforma_templates.xml",
         "report/delivery_note_templates.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
+        "web.report_assets_common": [
+            "crm_suite_hu/static/src/scss/report.scss",
+        ],
         "web.assets_backend": [
             "crm_suite_hu/static/src/document_chain/*",
         ],
