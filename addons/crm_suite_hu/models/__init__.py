@@ -27,3 +27,7 @@ from . import crm_sales_forecast
 from . import crm_sales_forecast_report
 from . import product_forecast
 from . import res_currency_rate_provider
+from . import res_company_documents
+from . import sale_order_credit_limit
+from . import sale_order_proforma
+from . import stock_picking_delivery_note
