@@ -42,6 +42,18 @@ class Client:
             self.db, self.uid, self.password, model, method, list(args), kwargs
         )
 
+    def press(self, model, method, *args, **kwargs):
+        """Call a method of Odoo's that may return nothing, which XML-RPC cannot say.
+
+        :return: what it returned, None for nothing; the work is done either way
+        """
+        try:
+            return self.execute(model, method, *args, **kwargs)
+        except xmlrpc.client.Fault as fault:
+            if "cannot marshal None" not in fault.faultString:
+                raise
+            return None
+
     def search_read(self, model, domain, fields, **kwargs):
         """Return matching records as dictionaries, by id unless told otherwise."""
         return self.execute(model, "search_read", domain, fields, **{"order": "id", **kwargs})
