@@ -8,3 +8,7 @@ from . import ir_ui_menu
 from . import account_move_cash_rounding
 from . import ir_actions_report
 from . import res_country_state
+from . import crm_sales_forecast
+from . import crm_sales_forecast_report
+from . import product_forecast
+from . import res_currency_rate_provider

@@ -1,0 +1,3 @@
+from . import test_forecast_load
+from . import test_forecast_report
+from . import test_currency_rates
