@@ -51,6 +51,11 @@
         "views/menus_finance.xml",
         "views/menus_management.xml",
         "views/menus_administration.xml",
+        "report/external_layout_templates.xml",
+        "report/sale_order_templates.xml",
+        "report/invoice_templates.xml",
+        "report/delivery_templates.xml",
+        "views/menus.xml",
         "wizard/crm_suite_setup_views.xml",
         "security/ir.model.access.csv",
         "security/crm_sales_forecast_security.xml",
@@ -62,6 +67,9 @@
         "views/res_currency_rate_provider_views.xml",
     ],
     "assets": {
+        "web.report_assets_common": [
+            "crm_suite_hu/static/src/scss/report.scss",
+        ],
         "web.assets_backend": [
             "crm_suite_hu/static/src/document_chain/*",
         ],

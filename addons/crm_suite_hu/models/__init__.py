@@ -7,6 +7,7 @@ from . import crm_suite_demo_users
 from . import ir_ui_menu
 from . import account_move_cash_rounding
 from . import ir_actions_report
+from . import ir_qweb_field_trimmed
 from . import res_country_state
 from . import crm_sales_forecast
 from . import crm_sales_forecast_report

@@ -67,7 +67,9 @@ class CashRounding(Change):
 
     def current(self, company):
         rounding = self._rounding(company)
-        return rounding.profit_account_id.display_name or company.env._("without accounts")
+        if rounding.profit_account_id and rounding.loss_account_id:
+            return company.env._("on")
+        return company.env._("without accounts")
 
     def needed(self, company):
         rounding = self._rounding(company)
