@@ -4,8 +4,6 @@ import threading
 import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
 
-from .trade import Trade
-
 CLIENTS = 8
 
 
@@ -29,17 +27,7 @@ def faults(results):
     return [result.faultString for result in results if isinstance(result, xmlrpc.client.Fault)]
 
 
-def firms(node):
-    """Return a firm for each client, all logged in already."""
-    made = [Trade(node) for _client in range(CLIENTS)]
-    for firm in made:
-        assert firm.seller.uid
-        assert firm.keeper.uid
-        assert firm.shipper.uid
-    return made
-
-
-def test_eight_clients_sell_the_same_goods(node, trade):
+def test_eight_clients_sell_the_same_goods(trade):
     # 3 bags of each of 8 orders out of 30 on the shelf: 6 stay
     bag = trade.product(2190)
     trade.stock(bag, 30)
@@ -50,9 +38,10 @@ def test_eight_clients_sell_the_same_goods(node, trade):
         firm.deliver(order)
         return firm.invoice(order)
 
+    firms = [trade.another() for _client in range(CLIENTS)]
     jobs = [
         lambda firm=firm, order=order: sell(firm, order)
-        for firm, order in zip(firms(node), offers, strict=True)
+        for firm, order in zip(firms, offers, strict=True)
     ]
     invoices = at_once(*jobs)
 
@@ -71,10 +60,10 @@ def test_eight_clients_sell_the_same_goods(node, trade):
     assert (stock["qty_available"], stock["free_qty"]) == (6, 6)
 
 
-def test_two_confirm_the_same_offer(node, trade):
+def test_two_confirm_the_same_offer(trade):
     bag = trade.product(2190)
     order = trade.offer(trade.customer(), (bag, 5))
-    one, other = firms(node)[:2]
+    one, other = trade.another(), trade.another()
     results = at_once(
         lambda: one.seller.press("sale.order", "action_confirm", [order]),
         lambda: other.seller.press("sale.order", "action_confirm", [order]),
@@ -89,12 +78,12 @@ def test_two_confirm_the_same_offer(node, trade):
     assert [move["product_uom_qty"] for move in moves] == [5]
 
 
-def test_two_invoice_the_same_order(node, trade):
+def test_two_invoice_the_same_order(trade):
     bag = trade.product(2190)
     order = trade.order(trade.customer(), (bag, 5))
     trade.deliver(order)
     button = ("sale.advance.payment.inv", {}, "create_invoices", "sale.order", [order])
-    one, other = firms(node)[:2]
+    one, other = trade.another(), trade.another()
     results = at_once(
         lambda: one.seller.wizard(*button),
         lambda: other.seller.wizard(*button),
@@ -110,12 +99,12 @@ def test_two_invoice_the_same_order(node, trade):
     assert line["qty_invoiced"] == 5
 
 
-def test_two_validate_the_same_delivery(node, trade):
+def test_two_validate_the_same_delivery(trade):
     bag = trade.product(2190)
     trade.stock(bag, 20)
     order = trade.order(trade.customer(), (bag, 5))
     (picking,) = trade.shipper.execute("stock.picking", "search", [("sale_id", "=", order)])
-    one, other = firms(node)[:2]
+    one, other = trade.another(), trade.another()
     at_once(
         lambda: one.shipper.press("stock.picking", "button_validate", [picking]),
         lambda: other.shipper.press("stock.picking", "button_validate", [picking]),

@@ -35,6 +35,13 @@ class Trade:
         """The accountant."""
         return self.node.as_user("accountant")
 
+    def another(self):
+        """Return the firm with connections of its own, for another thread."""
+        twin = Trade(self.node)
+        for name in ("admin", "seller", "shipper", "keeper"):
+            setattr(twin, name, getattr(self, name).another())
+        return twin
+
     # master data
 
     def product(self, price, tax=27, unit="uom.product_uom_unit", packs=()):
@@ -142,9 +149,8 @@ class Trade:
         return picking
 
     def _set_quantities(self, picking, quantities):
-        moves = self.shipper.search_read(
-            "stock.move", [("picking_id", "=", picking)], ["product_id", "product_uom_qty"]
-        )
+        domain = [("picking_id", "=", picking), ("state", "not in", ("done", "cancel"))]
+        moves = self.shipper.search_read("stock.move", domain, ["product_id", "product_uom_qty"])
         for move in moves:
             open_quantity = move["product_uom_qty"]
             name = f"p{move['product_id'][0]}"
