@@ -23,3 +23,5 @@ from . import crm_sales_forecast
 from . import crm_sales_forecast_report
 from . import product_forecast
 from . import res_currency_rate_provider
+from . import ir_http
+from . import ir_module_module
