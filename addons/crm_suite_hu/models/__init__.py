@@ -31,3 +31,5 @@ from . import res_company_documents
 from . import sale_order_credit_limit
 from . import sale_order_proforma
 from . import stock_picking_delivery_note
+from . import ir_http
+from . import ir_module_module
