@@ -1,6 +1,7 @@
 """Looks for defects and matters of style without running anything of Odoo.
 
-Called by `./dev test` first and by pre-commit: `python3 -m devtools.lint [CHECK…]`.
+Called by `./dev test` first and by pre-commit: `python3 -m devtools.lint [CHECK…]`. With `--fix`
+the tools mend what they can: `python3 -m devtools.lint --fix`.
 """
 
 import re
@@ -18,6 +19,8 @@ NO_VALUE_WANTED = re.compile(r"in method _(compute|onchange|inverse)_\w+.*missin
 PYLINT_OFF = "missing-readme"
 # the export of translations is Odoo's own: its line breaks and order are not ours to choose
 OCA_PO_OFF = "po-pretty-format"
+# the order of attributes is a matter of taste, and templates read better the other way round
+OCA_OFF = "xml-tag-position"
 Check = Callable[[Path, Path], list[str]]
 
 
@@ -43,7 +46,8 @@ def pylint(root: Path, python: Path) -> list[str]:
 def oca(root: Path, python: Path) -> list[str]:
     """OCA's checks of manifests, XML and CSV files."""
     folders = [path.relative_to(root) for path in addons(root)]
-    return _tool(root, python, "oca_pre_commit_hooks.cli", *folders) if folders else []
+    command = ("oca_pre_commit_hooks.cli", f"--disable={OCA_OFF}")
+    return _tool(root, python, *command, *folders) if folders else []
 
 
 def oca_po(root: Path, python: Path) -> list[str]:
@@ -103,6 +107,14 @@ def run(root: Path, python: Path, names: Iterable[str] = ()) -> int:
     return total
 
 
+def fix(root: Path, python: Path) -> None:
+    """Let the tools mend what they can: imports, format, headers of XML files."""
+    folders = [path.relative_to(root) for path in addons(root)]
+    _tool(root, python, "oca_pre_commit_hooks.cli", f"--disable={OCA_OFF}", "--fix", *folders)
+    _tool(root, python, "ruff", "check", "--quiet", "--fix", ".")
+    _tool(root, python, "ruff", "format", "--quiet", ".")
+
+
 def addons(root: Path) -> list[Path]:
     """The folders of our addons."""
     return sorted(path.parent for path in root.glob("addons/*/__manifest__.py"))
@@ -127,11 +139,15 @@ def _tool(root: Path, python: Path, module: str, *words: object) -> list[str]:
 def main(words: list[str]) -> int:
     root = Path(__file__).resolve().parent.parent
     own = root / ".dev" / "venv" / "bin" / "python"
+    python = own if own.exists() else Path(sys.executable)
+    if words == ["--fix"]:
+        fix(root, python)
+        return 0
     unknown = set(words) - set(CHECKS)
     if unknown:
         print(f"No such check: {', '.join(sorted(unknown))}. Known: {', '.join(CHECKS)}")
         return 2
-    return 1 if run(root, own if own.exists() else Path(sys.executable), words) else 0
+    return 1 if run(root, python, words) else 0
 
 
 if __name__ == "__main__":

@@ -76,7 +76,6 @@ def test_nothing_is_found_in_a_clean_tree(tree, capsys):
         ("po", "i18n/hu.po", PO_HEADER, "term is missing: A"),
         ("oca_po", "i18n/hu.po", PO.replace("#. module: sample\n", ""), "po-requires-module"),
         ("oca", "views/sample.xml", VIEW.replace("odoo", "openerp"), "xml-deprecated-openerp"),
-        ("pylint", "models/res_partner.py", MODEL.replace("True", "self._cr"), "W8165"),
     ],
 )
 def test_each_check_finds_a_defect_of_its_kind(tree, capsys, check, file, text, finding):
@@ -85,18 +84,35 @@ def test_each_check_finds_a_defect_of_its_kind(tree, capsys, check, file, text, 
     assert finding in capsys.readouterr().out
 
 
-def test_a_compute_that_calls_super_needs_no_value_but_a_method_does(tree, capsys):
-    path = tree / "addons" / "sample" / "models" / "res_partner.py"
+def test_pylint_wants_no_value_of_a_compute_but_of_other_methods(tree, capsys):
     body = MODEL.replace("return True", "super().action_sample()")
-    path.write_text(body.replace("action_sample", "_compute_sample"))
-    assert lint.run(tree, PYTHON, ["pylint"]) == 0
-    path.write_text(body)
-    assert lint.run(tree, PYTHON, ["pylint"]) == 1
-    assert "missing-return" in capsys.readouterr().out
+    compute = """
+    def _compute_sample(self):
+        super()._compute_sample()
+
+    def action_other(self):
+        return self._cr
+"""
+    (tree / "addons" / "sample" / "models" / "res_partner.py").write_text(body + compute)
+    assert lint.run(tree, PYTHON, ["pylint"]) == 2
+    first, second, _sum = capsys.readouterr().out.splitlines()
+    assert "method action_sample" in first
+    assert "missing-return" in first
+    assert "deprecated-self-cr" in second
 
 
 def test_a_tool_that_is_missing_is_a_finding(tree, capsys):
     assert lint._tool(tree, PYTHON, "no_such_tool")[-1].endswith("No module named no_such_tool")
+
+
+def test_fix_mends_format_imports_and_headers(tree):
+    addon = tree / "addons" / "sample"
+    model, view = addon / "models" / "res_partner.py", addon / "views" / "sample.xml"
+    model.write_text("import os\n" + MODEL.replace('"', "'"))
+    view.write_text("<odoo />\n")
+    lint.fix(tree, PYTHON)
+    assert model.read_text() == MODEL
+    assert view.read_text() == VIEW
 
 
 def test_an_unknown_check_is_refused(capsys):

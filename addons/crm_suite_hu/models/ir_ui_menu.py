@@ -32,12 +32,12 @@ class IrUiMenu(models.Model):
     def _get_job_root_ids(self):
         """Return the ids of the top menus that users with a role keep.
 
-        These are the menus that carry a role as a group (an administrator may add a role to the
-        groups of any app's menu) and those named by `_get_common_root_xmlids`.
+        These are the menus that carry one of the user's roles as a group (an administrator may add
+        a role to the groups of any app's menu) and those named by `_get_common_root_xmlids`.
 
         :rtype: set[int]
         """
-        role_ids = self._get_role_group_ids()
+        role_ids = self._get_role_group_ids() & set(self.env.user._get_group_ids())
         get_id = self.env["ir.model.data"]._xmlid_to_res_id
         common_ids = {
             get_id(xmlid, raise_if_not_found=False) for xmlid in self._get_common_root_xmlids()

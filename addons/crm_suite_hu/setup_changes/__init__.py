@@ -17,6 +17,7 @@ CHANGES = (
     accounting.PaymentTerms(),
     accounting.BankJournal(),
     accounting.CashJournal(),
+    accounting.JournalCodes(),
     accounting.CreditLimit(),
     accounting.NavMode(),
     money.CashRounding(),

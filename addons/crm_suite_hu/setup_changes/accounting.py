@@ -1,6 +1,6 @@
 """Chart of accounts, taxes, journals, what is reported to the tax authority."""
 
-from .base import Change, CompanyValues, _lt, has_entries
+from .base import Change, CompanyValues, _lt, has_entries, write_term
 
 CHART = "hu"
 SALE_TAX = "F27"
@@ -16,6 +16,9 @@ PAYMENT_TERMS = (
 )
 #: Forints that a customer may owe before a new order shows a warning.
 DEFAULT_CREDIT_LIMIT = 1_000_000.0
+#: First part of the numbers of customer invoices and vendor bills.
+JOURNAL_CODES = {"sale": "SZLA", "purchase": "BSZLA"}
+JOURNAL_NAMES = {"bank": _lt("Bank"), "cash": _lt("Cash")}
 
 
 class Chart(Change):
@@ -136,11 +139,11 @@ class BankJournal(Change):
     reason = _lt("Payments by transfer are registered here, and invoices print this account.")
 
     def current(self, company):
-        journal = self._journal(company)
+        journal = _journals(company, "bank")[:1]
         return journal.bank_acc_number or journal.name or company.env._("none")
 
     def needed(self, company):
-        journal = self._journal(company)
+        journal = _journals(company, "bank")[:1]
         return not journal or bool(not journal.bank_account_id and self._account(company))
 
     def notice(self, company):
@@ -152,15 +155,9 @@ class BankJournal(Change):
         )
 
     def apply(self, company):
-        journal = self._journal(company) or company.env["account.journal"].create(
-            {"name": company.env._("Bank"), "type": "bank", "company_id": company.id}
-        )
+        journal = _journals(company, "bank")[:1] or _create_journal(company, "bank")
         if not journal.bank_account_id:
             journal.bank_account_id = self._account(company)
-
-    def _journal(self, company):
-        domain = [("company_id", "=", company.root_id.id), ("type", "=", "bank")]
-        return company.env["account.journal"].search(domain, limit=1)
 
     def _account(self, company):
         return company.partner_id.bank_ids[:1]
@@ -172,19 +169,43 @@ class CashJournal(Change):
     reason = _lt("Customers who pay in cash are registered in the till's own journal.")
 
     def current(self, company):
-        return self._journal(company).name or company.env._("none")
+        return _journals(company, "cash")[:1].name or company.env._("none")
 
     def needed(self, company):
-        return not self._journal(company)
+        return not _journals(company, "cash")
 
     def apply(self, company):
-        company.env["account.journal"].create(
-            {"name": company.env._("Cash"), "type": "cash", "company_id": company.root_id.id}
-        )
+        _create_journal(company, "cash")
 
-    def _journal(self, company):
-        domain = [("company_id", "=", company.root_id.id), ("type", "=", "cash")]
-        return company.env["account.journal"].search(domain, limit=1)
+
+class JournalCodes(Change):
+    key = "journal_codes"
+    title = _lt("Invoice numbers SZLA/… and BSZLA/…")
+    reason = _lt("Numbers of customer invoices and vendor bills begin with the code of the "
+                 "journal. Odoo's Hungarian codes, SZMLA and SZÁML, are easily mixed up.")
+
+    def current(self, company):
+        journals = _journals(company, "sale")[:1] + _journals(company, "purchase")[:1]
+        return ", ".join(journals.mapped("code"))
+
+    def needed(self, company):
+        return bool(self._wrong(company))
+
+    def blocked(self, company):
+        domain = [("journal_id", "in", self._wrong(company).ids)]
+        if not company.env["account.move"].search_count(domain, limit=1):
+            return ""
+        return company.env._("Numbers have been given already: their series goes on as it is.")
+
+    def apply(self, company):
+        for journal in self._wrong(company):
+            journal.code = JOURNAL_CODES[journal.type]
+
+    def _wrong(self, company):
+        journals = company.env["account.journal"]
+        for kind, code in JOURNAL_CODES.items():
+            journals += _journals(company, kind)[:1].filtered(lambda j, code=code: j.code != code)
+        return journals
 
 
 class CreditLimit(CompanyValues):
@@ -242,3 +263,16 @@ class NavMode(CompanyValues):
 
     def values(self, company):
         return {"l10n_hu_edi_server_mode": "demo"}
+
+
+def _journals(company, kind):
+    domain = [("company_id", "=", company.root_id.id), ("type", "=", kind)]
+    return company.env["account.journal"].search(domain)
+
+
+def _create_journal(company, kind):
+    journal = company.env["account.journal"].create(
+        {"name": kind, "type": kind, "company_id": company.root_id.id}
+    )
+    write_term(journal, "name", JOURNAL_NAMES[kind])
+    return journal

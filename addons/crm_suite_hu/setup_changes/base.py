@@ -16,6 +16,9 @@ UNTOUCHED_COUNTRIES = (False, "US", "HU")
 #: Charts of accounts that nobody chose on purpose: none, Odoo's generic one, the Hungarian one.
 UNTOUCHED_CHARTS = (False, "generic_coa", "hu")
 
+HUNGARIAN = "hu_HU"
+ENGLISH = "en_US"
+
 DOCUMENT_MODELS = ("account.move", "sale.order", "purchase.order", "stock.move")
 
 
@@ -39,6 +42,14 @@ def is_fresh(company):
         company.env[model].with_context(active_test=False).search_count(domain, limit=1)
         for model in DOCUMENT_MODELS
     )
+
+
+def write_term(record, field, term):
+    """Write a term into a translated field, in English and, where it is active, in Hungarian."""
+    for lang in (ENGLISH, HUNGARIAN):
+        if record.env["res.lang"]._get_data(code=lang):
+            translated = record.with_context(lang=lang)
+            translated[field] = translated.env._(term)
 
 
 class Change:

@@ -1,9 +1,7 @@
 """Country, languages, the way numbers and names are written."""
 
-from .base import Change, CompanyValues, _lt, has_entries
+from .base import ENGLISH, HUNGARIAN, Change, CompanyValues, _lt, has_entries
 
-HUNGARIAN = "hu_HU"
-ENGLISH = "en_US"
 TIME_ZONE = "Europe/Budapest"
 NAME_ORDER = "last_first"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

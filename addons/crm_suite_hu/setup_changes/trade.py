@@ -1,7 +1,12 @@
 """Sales, stock, units of measure."""
 
-from .base import Change, Feature, _lt
-from .place import HUNGARIAN
+from .base import HUNGARIAN, Change, Feature, _lt, write_term
+
+WAREHOUSE_CODE = "KR"
+WAREHOUSE_NAME = _lt("Main warehouse")
+#: How Odoo's Hungarian calls a piece, and what stands on documents in Hungary.
+ODOO_PIECE, PIECE = "Egység", "db"
+TEAM_NAME = _lt("Sales")
 
 FEATURES = (
     Feature(
@@ -32,7 +37,7 @@ FEATURES = (
 
 
 class Units(Feature):
-    """Units of measure as a feature, and the cubic metre that Odoo ships switched off."""
+    """Units of measure as a feature, with the cubic metre, and pieces called "db"."""
 
     def __init__(self):
         super().__init__(
@@ -44,11 +49,25 @@ class Units(Feature):
         )
 
     def needed(self, company):
-        return super().needed(company) or not self._cubic_metre(company).active
+        return (
+            super().needed(company)
+            or not self._cubic_metre(company).active
+            or self._piece(company).name == ODOO_PIECE
+        )
 
     def apply(self, company):
         super().apply(company)
         self._cubic_metre(company).active = True
+        piece = self._piece(company)
+        if piece.name == ODOO_PIECE:
+            piece.name = PIECE
+
+    def _piece(self, company):
+        """Return the unit for pieces, in Hungarian where that is active."""
+        piece = company.env.ref("uom.product_uom_unit")
+        if company.env["res.lang"]._get_data(code=HUNGARIAN):
+            piece = piece.with_context(lang=HUNGARIAN)
+        return piece
 
     def _cubic_metre(self, company):
         return company.env.ref("uom.product_uom_cubic_meter")
@@ -60,11 +79,9 @@ class Warehouse(Change):
     reason = _lt("Delivery notes name the warehouse and number themselves with its short code; "
                  "Odoo's first warehouse bears the first letters of the company instead.")
 
-    CODE = "KR"
-
     def current(self, company):
         warehouse = self._warehouse(company)
-        return warehouse.display_name or company.env._("none")
+        return f"{warehouse.name} ({warehouse.code})" if warehouse else company.env._("none")
 
     def needed(self, company):
         warehouse = self._warehouse(company)
@@ -74,7 +91,7 @@ class Warehouse(Change):
         warehouse = self._warehouse(company)
         values = {"partner_id": warehouse.partner_id.id or company.partner_id.id}
         if not warehouse or self._named_by_odoo(warehouse):
-            values.update(name=self._name(company), code=self.CODE)
+            values.update(name=self._name(company), code=WAREHOUSE_CODE)
         if warehouse:
             warehouse.write(values)
         else:
@@ -86,7 +103,7 @@ class Warehouse(Change):
 
     def _named_by_odoo(self, warehouse):
         """Return True while the name is Odoo's own and no document bears the code."""
-        if warehouse.code != warehouse.name[:5]:
+        if warehouse.name != warehouse.company_id.name and warehouse.code != warehouse.name[:5]:
             return False
         domain = [("picking_type_id.warehouse_id", "=", warehouse.id)]
         pickings = warehouse.env["stock.picking"]
@@ -96,7 +113,7 @@ class Warehouse(Change):
         """Return the name in Hungarian, as it is one text for all languages."""
         if company.env["res.lang"]._get_data(code=HUNGARIAN):
             company = company.with_context(lang=HUNGARIAN)
-        return company.env._("Main warehouse")
+        return company.env._(WAREHOUSE_NAME)
 
 
 class SalesTeam(Change):
@@ -111,9 +128,10 @@ class SalesTeam(Change):
         return not self._team(company)
 
     def apply(self, company):
-        company.env["crm.team"].create(
-            {"name": company.env._("Sales"), "company_id": company.id, "use_opportunities": True}
+        team = company.env["crm.team"].create(
+            {"name": "Sales", "company_id": company.id, "use_opportunities": True}
         )
+        write_term(team, "name", TEAM_NAME)
 
     def _team(self, company):
         domain = [("company_id", "in", (False, company.id)), ("use_opportunities", "=", True)]
