@@ -10,3 +10,4 @@ from . import test_setup_place
 from . import test_setup_screen
 from . import test_demo
 from . import test_translations
+from . import test_structure
