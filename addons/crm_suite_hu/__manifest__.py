@@ -44,6 +44,7 @@
         "data/res_country_state_data.xml",
         "data/account_data.xml",
         "data/report_paperformat_data.xml",
+        "data/credit_control.xml",
         "report/external_layout_templates.xml",
         "report/sale_order_templates.xml",
         "report/invoice_templates.xml",
@@ -58,7 +59,6 @@
         "views/menus_management.xml",
         "views/menus_administration.xml",
         "wizard/crm_suite_setup_views.xml",
-        "security/crm_sales_forecast_security.xml",
         "views/crm_sales_forecast_load_views.xml",
         "views/crm_sales_forecast_views.xml",
         "views/crm_sales_forecast_report_views.xml",
@@ -67,7 +67,8 @@
         "views/document_settings_views.xml",
         "report/sale_proforma_templates.xml",
         "report/delivery_note_templates.xml",
-        "wizard/crm_suite_setup_views.xml",
+        "report/payment_reminder_templates.xml",
+        "views/crm_payment_reminder_views.xml",
     ],
     "assets": {
         "web.report_assets_common": [

@@ -3,3 +3,7 @@ from . import test_roles
 from . import test_forecast_load
 from . import test_forecast_report
 from . import test_currency_rates
+from . import test_credit_limit
+from . import test_delivery_note
+from . import test_payment_reminder
+from . import test_proforma
