@@ -67,7 +67,7 @@ class TestDeliveryNote(TraderCase):
         order.action_confirm()
         picking = self.deliver(order, 1234.5)
         cells = self.get_texts(picking, "//table[@name='stock_move_line_table']/tbody/tr/td")
-        self.assertTrue(cells[-1].replace("\u00a0", " ").startswith("1 234,5 "), cells)
+        self.assertTrue(cells[-1].replace("\u00a0", " ").startswith("1 234,5"), cells)
 
     def test_prices_of_what_is_delivered_lines_of_other_price_apart(self):
         self.company.delivery_note_prices = True
