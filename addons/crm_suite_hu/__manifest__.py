@@ -49,6 +49,8 @@
         "report/sale_order_templates.xml",
         "report/invoice_templates.xml",
         "report/delivery_templates.xml",
+        "report/sale_proforma_templates.xml",
+        "report/delivery_note_templates.xml",
         "views/document_chain_views.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
@@ -69,6 +71,7 @@
         "report/delivery_note_templates.xml",
         "report/payment_reminder_templates.xml",
         "views/crm_payment_reminder_views.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
         "web.report_assets_common": [
@@ -82,6 +85,7 @@
         ],
     },
     "demo": [
+        "demo/crm_suite_demo.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

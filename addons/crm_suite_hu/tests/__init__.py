@@ -7,3 +7,10 @@ from . import test_credit_limit
 from . import test_delivery_note
 from . import test_payment_reminder
 from . import test_proforma
+from . import test_setup_company
+from . import test_setup_entries
+from . import test_setup_money
+from . import test_setup_place
+from . import test_setup_screen
+from . import test_demo
+from . import test_translations
