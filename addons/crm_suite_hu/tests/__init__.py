@@ -3,6 +3,10 @@ from . import test_roles
 from . import test_forecast_load
 from . import test_forecast_report
 from . import test_currency_rates
+from . import test_credit_limit
+from . import test_delivery_note
+from . import test_payment_reminder
+from . import test_proforma
 from . import test_setup_company
 from . import test_setup_entries
 from . import test_setup_money
