@@ -48,6 +48,8 @@
         "report/sale_order_templates.xml",
         "report/invoice_templates.xml",
         "report/delivery_templates.xml",
+        "report/sale_proforma_templates.xml",
+        "report/delivery_note_templates.xml",
         "views/document_chain_views.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
@@ -62,6 +64,7 @@
         "views/crm_sales_forecast_report_views.xml",
         "views/product_forecast_views.xml",
         "views/res_currency_rate_provider_views.xml",
+        "views/document_settings_views.xml",
         "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
@@ -76,6 +79,7 @@
         ],
     },
     "demo": [
+        "demo/crm_suite_demo.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

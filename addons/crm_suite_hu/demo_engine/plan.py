@@ -1,6 +1,5 @@
 """The whole story of half a year, put together."""
 
-import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,21 +10,20 @@ from .stockroom import Stockroom
 from .workdays import add_workdays, workdays
 
 DAYS = 183
-SEED = 1848
 RETURNS = 9
 RETURN_AFTER_DAYS = 12
 
 
-def make_plan(products, customers, vendors, today, seed=SEED):
+def make_plan(products, customers, vendors, today, rng):
     """Invent the trade of the :data:`DAYS` days before ``today``.
 
     :param products: list of :class:`facts.Product`
     :param customers: list of :class:`facts.Customer`
     :param vendors: list of :class:`facts.Vendor`
+    :param rng: a ``random.Random``; the same seed tells the same story
     :return: :class:`facts.Plan`; nothing in it happens on ``today`` or later, but for what is
         promised or on the way
     """
-    rng = random.Random(seed)
     days = workdays(today - timedelta(days=DAYS), today)
     orders = draw_orders(rng, days, customers, products)
     room = Stockroom(rng, products, vendors)

@@ -1,3 +1,4 @@
+import random
 from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 
@@ -8,6 +9,7 @@ from ..demo_engine.facts import Customer, Product, Vendor
 from ..demo_engine.plan import make_plan
 
 NEAR_COUNTIES = ("BU", "PE")
+SEED = 1848
 
 
 class CrmSuiteDemo(models.AbstractModel):
@@ -59,7 +61,8 @@ class CrmSuiteDemo(models.AbstractModel):
         vendors = [
             Vendor(row["id"], int(row["lead"]), int(row["term"])) for row in self._rows("vendor")
         ]
-        return make_plan(products, customers, vendors, fields.Date.context_today(self))
+        today = fields.Date.context_today(self)
+        return make_plan(products, customers, vendors, today, random.Random(SEED))
 
     @api.model
     def _moment(self, day, number=0):

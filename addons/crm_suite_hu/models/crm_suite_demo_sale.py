@@ -57,8 +57,9 @@ class CrmSuiteDemo(models.AbstractModel):
             for order in planned
         ])
         self._backdate({order: order.date_order for order in orders})
-        self._note_records("order", {f"{o.number:04d}": order for o, order in zip(planned, orders)})
-        return list(zip(planned, orders))
+        pairs = list(zip(planned, orders, strict=True))
+        self._note_records("order", {f"{plan.number:04d}": order for plan, order in pairs})
+        return pairs
 
     @api.model
     def _customer_reference(self, order, row):
@@ -122,7 +123,7 @@ class CrmSuiteDemo(models.AbstractModel):
     def _set_shipped(self, picking, lines, quantities):
         shipped = {
             self._known_product(line.product): quantity
-            for line, quantity in zip(lines, quantities)
+            for line, quantity in zip(lines, quantities, strict=True)
         }
         for move in picking.move_ids:
             quantity = shipped[move.product_id.id]

@@ -110,12 +110,8 @@ class ExchangeRates(Change):
 
     def needed(self, company):
         euro = company.env.ref("base.EUR")
-        provider = self._provider(company)
         return company.currency_id != euro and not (
-            euro.active
-            and provider.active
-            and euro in provider.currency_ids
-            and company.currency_rates_autoupdate
+            euro.active and company.currency_rates_autoupdate and self._sources(company)
         )
 
     def notice(self, company):
@@ -130,20 +126,29 @@ class ExchangeRates(Change):
         euro = company.env.ref("base.EUR")
         euro.active = True
         company.currency_rates_autoupdate = True
-        provider = self._provider(company)
+        if not self._sources(company):
+            self._activate_source(company)
+
+    def _activate_source(self, company):
+        providers = company.env["res.currency.rate.provider"].with_context(active_test=False)
+        provider = providers.search(
+            [("company_id", "=", company.id), ("service", "=", RATE_SERVICE)], limit=1
+        )
+        euro = company.env.ref("base.EUR")
         values = {"active": True, "currency_ids": [Command.link(euro.id)]}
         if provider:
             provider.write(values)
         else:
-            company.env["res.currency.rate.provider"].create(
-                {"company_id": company.id, "service": RATE_SERVICE, **values}
-            )
+            providers.create({"company_id": company.id, "service": RATE_SERVICE, **values})
 
-    def _provider(self, company):
-        providers = company.env["res.currency.rate.provider"].with_context(active_test=False)
-        return providers.search(
-            [("company_id", "=", company.id), ("service", "=", RATE_SERVICE)], limit=1
-        )
+    def _sources(self, company):
+        """Return the active sources of euro rates, whichever bank they are of."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("service", "!=", "none"),
+            ("currency_ids.name", "=", "EUR"),
+        ]
+        return company.env["res.currency.rate.provider"].search(domain)
 
     def _has_rate(self, company):
         domain = [
