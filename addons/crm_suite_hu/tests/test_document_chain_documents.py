@@ -39,7 +39,7 @@ class TestDocumentChainDocuments(DocumentChainCommon):
             "delivery": (delivery, delivery.name, 1000.0),
             "invoice": (invoice, invoice.name, 1050.0),
             "payment": (payment, payment.name, 1050.0),
-            "return": (back, back.name, 300.0),
+            "return": (back, back.name, -300.0),
             "credit_note": (refund, refund.name, -300.0),
         }
         self.assertEqual(
