@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from . import cleaning, database, environment, server
 from .errors import DevError, explain_os_error
+from .story.errors import StoryError
 from .workspace import Workspace
 
 
@@ -16,7 +17,7 @@ def main(words: list[str]) -> int:
     options = parser().parse_args(words)
     try:
         return options.run(options) or 0
-    except DevError as error:
+    except (DevError, StoryError) as error:
         print(f"\n✗ {error}", file=sys.stderr)
         return 1
     except OSError as error:
@@ -41,8 +42,12 @@ def parser() -> argparse.ArgumentParser:
     test = _add(commands, "test", _test, "lint and run the tests")
     test.add_argument("paths", nargs="*", metavar="PATHS")
     test.add_argument("-k", metavar="EXPR", default="", help="only tests that match (pytest's -k)")
-    test.add_argument("--odoo", metavar="A,B", default="",
-                      help="Odoo's own tests of these addons, without ours and with")  # fmt: skip
+    test.add_argument(
+        "--odoo",
+        metavar="A,B",
+        default="",
+        help="Odoo's own tests of these addons, without ours and with",
+    )
     db = _add(commands, "db", _db, "make a fresh database")
     db.add_argument("name", metavar="NAME")
     db.add_argument("--addons", default=",".join(database.DEFAULT_ADDONS), metavar="A,B")

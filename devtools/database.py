@@ -4,6 +4,7 @@ A database is built under another name and renamed when it is complete: a name t
 whole. The comment on each says that ./dev made it, and from which code.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -30,25 +31,55 @@ env.cr.commit()
 DEMO = "env['crm.suite.demo'].load()\nenv.cr.commit()\n"
 
 
-def fresh(env: Environment, name: str, addons: tuple[str, ...] = DEFAULT_ADDONS,
-          demo: bool = False) -> None:  # fmt: skip
+def fresh(
+    env: Environment, name: str, addons: tuple[str, ...] = DEFAULT_ADDONS, demo: bool = False
+) -> None:
     """Make the database `name` with these addons, in place of one of that name."""
     check_name(name)
+    built = ensure_built(env, addons, demo)
+    with lock(env.ws, f"database-{name}"):
+        building = f"{name}__new"
+        remove(env, building)
+        copy(env, built, building)
+        sql.set_comment(env, building, sql.comment(env, built))
+        remove(env, name)
+        move(env, building, name)
+
+
+def ensure_built(env: Environment, addons: tuple[str, ...], demo: bool = False) -> str:
+    """A database to copy from, with these addons as their code is now (and the demo company)."""
     mine, others = manifests.closure(env.ws.addons, list(addons))
     folders = [*env.source.addons, *_oca_folders(env)]
     manifests.check(env.ws.addons, folders, [*mine, *others])
-    with lock(env.ws, f"database-{name}"):
-        template = ensure_template(env, others)
-        building = f"{name}__new"
-        remove(env, building)
-        copy(env, template, building)
-        if mine:
-            install(env, building, mine)
-        if demo:
-            run_script(env, building, DEMO, "loading the demo company")
-        sql.set_comment(env, building, f"{MARK} {code_key(env, mine)}")
-        remove(env, name)
-        move(env, building, name)
+    template = ensure_template(env, others)
+    if not mine and not demo:
+        return template
+    family = f"ugyfelkor_{env.ws.short_name}_{stamps.digest([*mine, str(demo)])[:6]}_"
+    name = family + stamps.digest([template, code_key(env, mine)])
+    with lock(env.ws, family):
+        if name not in sql.names(env):
+            _drop_outdated(env, family)
+            source = ensure_built(env, addons) if demo and mine else template
+            _build(env, source, name, mine, demo)
+    return name
+
+
+def _drop_outdated(env: Environment, family: str) -> None:
+    for name in sql.names(env):
+        if name.startswith(family):
+            remove(env, name)
+
+
+def _build(env: Environment, source: str, name: str, mine: list[str], demo: bool) -> None:
+    building = f"{name}__new"
+    remove(env, building)
+    copy(env, source, building)
+    if demo:
+        run_script(env, building, DEMO, "loading the demo company")
+    else:
+        install(env, building, mine)
+    sql.set_comment(env, building, f"{MARK} {code_key(env, mine)}")
+    move(env, building, name)
 
 
 def ensure_template(env: Environment, others: list[str]) -> str:
@@ -126,7 +157,7 @@ def code_key(env: Environment, addons: list[str]) -> str:
 
 
 def check_name(name: str) -> None:
-    if not name.replace("_", "").replace("-", "").isalnum() or not name[0].isalpha() or len(name) > 50:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,49}", name):
         raise DevError(f"{name!r} is no name for a database", "use letters, digits, _ and -")
     if name in ("postgres", "template0", "template1"):
         raise DevError(f"{name} is PostgreSQL's own database", "choose another name")

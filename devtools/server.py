@@ -46,13 +46,18 @@ def start(env: Environment, name: str, port: int, workers: int = 0) -> subproces
     check_port(port)
     _set_addresses(env, name, port)
     log = env.ws.logs / f"server-{port}.log"
-    words = ["-d", name, "--db-filter", f"^{name}$", "-p", port, "--workers", workers,
-             "--http-interface", HOST, *(["--gevent-port", port + 1] if workers else [])]  # fmt: skip
+    words = ["-d", name, "--db-filter", f"^{name}$", "-p", port, "--http-interface", HOST]
+    words += ["--workers", workers, "--gevent-port", port + 1] if workers else []
     with log.open("w") as output:
         process = subprocess.Popen(
-            env.command(*words), env=env.variables(), cwd=env.ws.root, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            env.command(*words),
+            env=env.variables(),
+            cwd=env.ws.root,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     _remember(env.ws, port, name, process.pid)
     try:
         _wait(process, port, log)
@@ -116,7 +121,14 @@ def serve(process: subprocess.Popen) -> int:
 
 
 def _remember(ws: Workspace, port: int, name: str, pid: int) -> None:
-    record = {"pid": pid, "started": _started(pid), "database": name, "port": port}
+    record = {
+        "pid": pid,
+        "started": _started(pid),
+        "database": name,
+        "port": port,
+        "owner": os.getpid(),
+        "owner_started": _started(os.getpid()),
+    }
     write_atomically(ws.run / f"server-{port}.json", json.dumps(record))
 
 
@@ -141,15 +153,26 @@ def running(ws: Workspace) -> list[dict]:
     return found
 
 
+def has_owner(record: dict) -> bool:
+    """Whether the run of ./dev that started the server still lives."""
+    return _started(record["owner"]) == record["owner_started"]
+
+
 def stop_all(ws: Workspace) -> int:
-    records = running(ws)
+    """End every server that ./dev started here; how many there were."""
+    return stop_records(ws, running(ws))
+
+
+def stop_records(ws: Workspace, records: list[dict]) -> int:
+    """End these servers; one that does not listen is killed."""
     for record in records:
         with contextlib.suppress(ProcessLookupError):
             os.kill(record["pid"], signal.SIGTERM)
     deadline = time.monotonic() + 15
-    while running(ws) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    for record in running(ws):
+    pids = {record["pid"] for record in records}
+    while (left := [r for r in running(ws) if r["pid"] in pids]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for record in left:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(record["pid"], signal.SIGKILL)
     return len(records)

@@ -23,8 +23,12 @@ class Connection:
 
     def environment(self) -> dict[str, str]:
         """What PostgreSQL's own programs read (for one command, never for the whole process)."""
-        names = {"PGHOST": self.host, "PGPORT": self.port, "PGUSER": self.user,
-                 "PGPASSWORD": self.password}  # fmt: skip
+        names = {
+            "PGHOST": self.host,
+            "PGPORT": self.port,
+            "PGUSER": self.user,
+            "PGPASSWORD": self.password,
+        }
         return {name: value for name, value in names.items() if value}
 
 

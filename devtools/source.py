@@ -58,8 +58,9 @@ def from_folder(folder: Path) -> Source:
 
 def _from_debian(ws: Workspace) -> Source:
     if not system.is_debian():
-        raise DevError("Odoo's source comes from Debian's archive, and this is not Debian",
-                       debian.NO_MIRROR)  # fmt: skip
+        raise DevError(
+            "Odoo's source comes from Debian's archive, and this is not Debian", debian.NO_MIRROR
+        )
     unpacked = ws.state / "source"
     with lock(ws, "source"):
         kept = unpacked / "VERSION"

@@ -18,8 +18,10 @@ def query(env: Environment, statement: str, database: str = "postgres", **values
         result = subprocess.run(
             [program, "-XqAt", "-v", "ON_ERROR_STOP=1", *variables, "-d", database],
             env={**os.environ, "PGCLIENTENCODING": "UTF8", **env.connection.environment()},
-            input=statement, capture_output=True, text=True,
-        )  # fmt: skip
+            input=statement,
+            capture_output=True,
+            text=True,
+        )
     except FileNotFoundError as error:
         raise DevError("psql is missing", "apt-get install postgresql-client") from error
     if result.returncode:

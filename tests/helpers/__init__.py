@@ -1,0 +1,1 @@
+"""What the suite's tests stand on: clients, servers, sinks and databases, each usable alone."""

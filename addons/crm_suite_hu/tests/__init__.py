@@ -3,3 +3,15 @@ from . import test_document_chain_documents
 from . import test_document_chain_speed
 from . import test_document_chain_tour
 from . import test_offer
+from . import test_menus
+from . import test_roles
+from . import test_forecast_load
+from . import test_forecast_report
+from . import test_currency_rates
+from . import test_setup_company
+from . import test_setup_entries
+from . import test_setup_money
+from . import test_setup_place
+from . import test_setup_screen
+from . import test_demo
+from . import test_translations

@@ -1,0 +1,4 @@
+from . import crm_suite_setup
+from . import crm_suite_setup_line
+from . import crm_sales_forecast_load
+from . import res_currency_rate_update_wizard

@@ -1,0 +1,22 @@
+"""Where the PDF printer fetches styles and pictures from."""
+
+from odoo import models
+from odoo.tools import config
+
+
+class IrActionsReport(models.Model):
+    """Prints from the server's own port.
+
+    The public address may be unreachable from the server itself (proxy, certificate, another
+    port than at the last login); the PDF would then come out without any layout.
+    """
+
+    _inherit = "ir.actions.report"
+
+    def _get_report_url(self, layout=None):
+        chosen = self.env["ir.config_parameter"].sudo().get_param("report.url")
+        if chosen or not config["http_enable"]:
+            return super()._get_report_url(layout=layout)
+        interface = config["http_interface"]
+        host = interface if interface not in ("", "0.0.0.0", "::", None) else "127.0.0.1"
+        return f"http://{host}:{config['http_port']}"

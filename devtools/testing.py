@@ -1,0 +1,169 @@
+"""./dev test: lint, tests without Odoo, each addon alone, all together, then the suite's tests."""
+
+import subprocess
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import database, environment, lint, manifests, settings, system
+from .environment import Environment
+from .errors import DevError
+from .progress import say
+
+PURE = ("tests/unit", "tests/structure", "devtools/tests")
+SUITE = ("tests/helpers", "tests/suite")
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tests that run in one pytest process; with `addons`, inside Odoo on a fresh database."""
+
+    name: str
+    paths: tuple[str, ...]
+    addons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    passed: int = 0
+    failed: int = 0
+    errors: int = 0
+    skipped: tuple[str, ...] = ()
+
+    def __add__(self, other: "Result") -> "Result":
+        return Result(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.errors + other.errors,
+            self.skipped + other.skipped,
+        )
+
+    @property
+    def good(self) -> bool:
+        return not (self.failed or self.errors or self.skipped)
+
+
+def run(paths: list[str], expression: str = "") -> int:
+    """Run the tests; 0 when all passed and none was skipped."""
+    started = time.monotonic()
+    env = environment.ensure((*system.TO_RUN, *system.TO_TEST))
+    narrowed = bool(paths or expression)
+    if not narrowed and lint.run(env.ws.root, env.ws.python):
+        return 1
+    groups = chosen(env.ws.root, paths) if paths else all_groups(env)
+    total = Result()
+    for group in groups:
+        total += run_group(env, group, expression)
+    if not narrowed and not total.passed:
+        raise DevError("No test ran", "look at the output above")
+    report(total, time.monotonic() - started)
+    return 0 if total.good else 1
+
+
+def all_groups(env: Environment) -> list[Group]:
+    addons = manifests.ours(env.ws.addons)
+    groups = [Group("without Odoo", PURE)]
+    everything = tuple(addons)
+    for name in addons:
+        mine, _others = manifests.closure(env.ws.addons, [name])
+        if set(mine) != set(everything):
+            groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,)))
+    groups.append(Group("all addons together", ("addons",), everything))
+    groups.append(Group("across addons", SUITE))
+    return groups
+
+
+def chosen(root: Path, paths: list[str]) -> list[Group]:
+    """The groups that the named paths belong to."""
+    pure, suite, inside = [], [], []
+    for path in paths:
+        place = (Path.cwd() / path.split("::")[0]).resolve()
+        if not place.exists() or not place.is_relative_to(root):
+            raise DevError(f"No such path in this project: {path}", "look for a typing error")
+        name = str(place.relative_to(root)) + path[len(path.split("::")[0]) :]
+        if name.startswith("addons"):
+            inside.append(name)
+        elif name.startswith(SUITE):
+            suite.append(name)
+        else:
+            pure.append(name)
+    addons = tuple(manifests.ours(root / "addons"))
+    groups = [
+        Group("without Odoo", tuple(pure)),
+        Group("in Odoo", tuple(inside), addons),
+        Group("across addons", tuple(suite)),
+    ]
+    return [group for group in groups if group.paths]
+
+
+def run_group(env: Environment, group: Group, expression: str) -> Result:
+    say(f"\n=== {group.name}")
+    report_file = env.ws.run / "junit.xml"
+    report_file.unlink(missing_ok=True)
+    words = ["-q", f"--junitxml={report_file}", "-p", "no:cacheprovider"]
+    if expression:
+        words += ["-k", expression]
+    if group.addons:
+        words += _inside_odoo(env, group)
+    existing = [path for path in group.paths if (env.ws.root / path.split("::")[0]).exists()]
+    command = [env.ws.python, "-m", "pytest", *words, *existing]
+    code = subprocess.run(list(map(str, command)), cwd=env.ws.root, env=_variables(env)).returncode
+    if code == NO_TESTS_COLLECTED:
+        return Result()
+    result = read_report(report_file)
+    return replace(result, errors=result.errors + 1) if code and result.good else result
+
+
+def _variables(env: Environment) -> dict[str, str]:
+    return {**env.variables(), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+
+
+def _inside_odoo(env: Environment, group: Group) -> list[str]:
+    name = f"test_{'_'.join(group.addons)}"[:40]
+    database.fresh(env, name, group.addons)
+    return [
+        "-o",
+        "addopts=",
+        "--odoo-http",
+        f"--odoo-database={name}",
+        f"--odoo-config={settings.config_file(env.ws)}",
+        "--odoo-log-level=error",
+        f"--rootdir={env.ws.root}",
+    ]
+
+
+def read_report(path: Path) -> Result:
+    """Count what pytest wrote; a run that was killed wrote nothing, which is an error."""
+    if not path.is_file():
+        return Result(errors=1)
+    total = Result()
+    for case in ElementTree.parse(path).getroot().iter("testcase"):
+        total += _outcome(case)
+    return total
+
+
+def _outcome(case: ElementTree.Element) -> Result:
+    name = f"{case.get('classname')}::{case.get('name')}"
+    if case.find("failure") is not None:
+        return Result(failed=1)
+    if case.find("error") is not None:
+        return Result(errors=1)
+    skipped = case.find("skipped")
+    if skipped is not None:
+        return Result(skipped=(f"{name}: {skipped.get('message') or ''}",))
+    return Result(passed=1)
+
+
+def report(total: Result, seconds: float) -> None:
+    """The closing line, as pytest writes it, for all runs together."""
+    for text in total.skipped:
+        print(f"SKIPPED, which counts as failed: {text}")
+    parts = [f"{total.failed} failed"] if total.failed or total.skipped else []
+    parts.append(f"{total.passed} passed")
+    parts += [f"{len(total.skipped)} skipped"] if total.skipped else []
+    parts += [f"{total.errors} errors"] if total.errors else []
+    minutes = f"{int(seconds) // 3600}:{int(seconds) // 60 % 60:02}:{int(seconds) % 60:02}"
+    line = f" {', '.join(parts)} in {seconds:.2f}s ({minutes}) "
+    print(line.center(80, "="), flush=True)

@@ -1,0 +1,60 @@
+"""The closing line counts all runs; a skipped test counts as failed."""
+
+import pytest
+
+from devtools import testing
+from devtools.errors import DevError
+from devtools.testing import Group, Result
+
+REPORT = """<testsuites><testsuite>
+<testcase classname="a" name="good"/>
+<testcase classname="a" name="bad"><failure message="x"/></testcase>
+<testcase classname="a" name="broken"><error message="x"/></testcase>
+<testcase classname="a" name="left"><skipped message="Chrome not found"/></testcase>
+</testsuite></testsuites>"""
+
+
+def test_each_outcome_is_counted(tmp_path):
+    path = tmp_path / "junit.xml"
+    path.write_text(REPORT)
+    result = testing.read_report(path)
+    assert (result.passed, result.failed, result.errors) == (1, 1, 1)
+    assert result.skipped == ("a::left: Chrome not found",)
+
+
+def test_a_run_without_a_report_is_an_error(tmp_path):
+    assert testing.read_report(tmp_path / "none.xml") == Result(errors=1)
+
+
+def test_a_browser_test_that_was_skipped_fails_the_run(capsys):
+    total = Result(passed=3) + Result(skipped=("a::left: Chrome not found",))
+    assert not total.good
+    testing.report(total, 65.0)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "SKIPPED, which counts as failed: a::left: Chrome not found"
+    assert "0 failed, 3 passed, 1 skipped in 65.00s (0:01:05)" in lines[-1]
+
+
+def test_a_good_run_closes_as_pytest_does(capsys):
+    testing.report(Result(passed=12), 1.5)
+    assert capsys.readouterr().out.strip("=\n") == " 12 passed in 1.50s (0:00:01) "
+
+
+def test_paths_are_given_to_the_group_they_belong_to(ws, monkeypatch):
+    monkeypatch.chdir(ws.root)
+    for name in ("addons/card/tests", "tests/suite", "tests/unit", "devtools/tests"):
+        (ws.root / name).mkdir(parents=True)
+    (ws.root / "addons/card/__manifest__.py").write_text("{'name': 'card'}")
+    (ws.root / "tests/suite/test_x.py").touch()
+    paths = ["addons/card", "tests/suite/test_x.py::test_a", "tests/unit", "devtools/tests"]
+    assert testing.chosen(ws.root, paths) == [
+        Group("without Odoo", ("tests/unit", "devtools/tests")),
+        Group("in Odoo", ("addons/card",), ("card",)),
+        Group("across addons", ("tests/suite/test_x.py::test_a",)),
+    ]
+
+
+def test_a_path_that_is_not_there_is_refused(ws, monkeypatch):
+    monkeypatch.chdir(ws.root)
+    with pytest.raises(DevError, match="No such path"):
+        testing.chosen(ws.root, ["tests/unti"])

@@ -1,0 +1,60 @@
+"""Small databases as earlier versions made them, and what they must still say after an update.
+
+`NAME-VERSION.sql.xz` is a dump, `NAME-VERSION.json` what its script printed. A dump is made once,
+when an addon first lands or changes what it stores, and never made again:
+
+    python -m tests.upgrade.make crm_suite_hu
+"""
+
+import json
+import lzma
+import subprocess
+from pathlib import Path
+
+from devtools import database, postgres, sql
+
+FOLDER = Path(__file__).parent
+# What users entered, and what the addons say of it: must be the same after an update.
+TELL = """
+import json
+orders = env["sale.order"].search([], order="id")
+xml_ids = env["ir.model.data"].search([("module", "=", "{addon}"), ("noupdate", "=", False)])
+print("TOLD " + json.dumps({{
+    "chains": orders.document_chain(),
+    "xml_ids": sorted(name for name in xml_ids.mapped("name") if not name.startswith("field_")),
+}}))
+"""
+
+
+def _program(env, name: str) -> str:
+    return str(postgres.Cluster.of(env.ws).programs / name) if env.connection.embedded else name
+
+
+def tell(env, name: str, addon: str) -> dict:
+    """What the database says, as the JSON beside its dump keeps it."""
+    output = database.run_script(env, name, TELL.format(addon=addon), f"asking {name}")
+    line = next(line for line in output.splitlines() if "TOLD {" in line)
+    return json.loads(line.split("TOLD ", 1)[1])
+
+
+def dump(env, name: str, target: Path) -> None:
+    """Write a database as compressed SQL."""
+    sql.query(env, "DELETE FROM ir_attachment WHERE url LIKE '/web/assets/%'", name)
+    words = [_program(env, "pg_dump"), "--no-owner", "--no-acl", "-d", name]
+    result = subprocess.run(
+        words, env=env.variables() | env.connection.environment(), capture_output=True, check=True
+    )
+    target.write_bytes(lzma.compress(result.stdout, preset=9 | lzma.PRESET_EXTREME))
+
+
+def restore(env, source: Path, name: str) -> None:
+    """Make the database `name` from a dump, in place of one of that name."""
+    database.remove(env, name)
+    sql.query(env, 'CREATE DATABASE :"name" TEMPLATE template0', name=name)
+    statements = lzma.decompress(source.read_bytes())
+    subprocess.run(
+        [_program(env, "psql"), "-Xq", "-v", "ON_ERROR_STOP=1", "-d", name, "-o", "/dev/null"],
+        env=env.variables() | env.connection.environment(),
+        input=statements,
+        check=True,
+    )

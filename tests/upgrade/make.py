@@ -1,0 +1,52 @@
+"""Makes the dump of an addon's first version: python -m tests.upgrade.make ADDON."""
+
+import json
+import sys
+
+from devtools import database, environment, manifests
+
+from . import FOLDER, dump, tell
+
+# An offer that was sent, changed, confirmed and half delivered: what our addons store.
+ENTER = """
+from odoo import Command
+partner = env["res.partner"].create({"name": "Minta Építő Kft.", "is_company": True})
+bag = env["product.product"].create(
+    {"name": "Cement 25 kg", "type": "consu", "is_storable": True, "list_price": 2000}
+)
+work = env["product.product"].create(
+    {"name": "Kiszállítás", "type": "service", "list_price": 10000}
+)
+order = env["sale.order"].create({
+    "partner_id": partner.id,
+    "order_line": [
+        Command.create({"product_id": bag.id, "product_uom_qty": 10}),
+        Command.create({"product_id": work.id, "product_uom_qty": 1}),
+    ],
+})
+order.action_quotation_sent()
+order.order_line[0].product_uom_qty = 8
+order.action_confirm()
+picking = order.picking_ids
+picking.move_ids.quantity = 5
+picking.move_ids.picked = True
+picking.with_context(skip_backorder=True).button_validate()
+invoice = order._create_invoices()
+invoice.action_post()
+env.cr.commit()
+"""
+
+
+def make(addon: str) -> None:
+    env = environment.ensure()
+    name = f"upgrade_{addon}"
+    database.fresh(env, name, (addon,))
+    database.run_script(env, name, ENTER, "entering an order")
+    stem = f"{addon}-{manifests.ours(env.ws.addons)[addon]['version']}"
+    (FOLDER / f"{stem}.json").write_text(json.dumps(tell(env, name, addon), indent=1) + "\n")
+    dump(env, name, FOLDER / f"{stem}.sql.xz")
+    database.remove(env, name)
+
+
+if __name__ == "__main__":
+    make(sys.argv[1])
