@@ -119,17 +119,24 @@ class DocumentBuilder:
                 date=picking.date_done or picking.scheduled_date,
                 state=picking.state,
                 state_label=selection_label(picking, "state"),
-                amount=self.amounts.of_goods(order, moves) if kind != "transfer" else False,
+                amount=self._goods_amount(order, kind, moves),
                 currency=order.currency_id,
                 open=picking.state not in ("done", "cancel"),
             )
             for picking, kind, moves in self._transfers_with_kind(order)
         ]
 
+    def _goods_amount(self, order, kind, moves):
+        if kind == "transfer":
+            return False
+        value = self.amounts.of_goods(order, moves)
+        return -value if value and kind == "return" else value
+
     def _transfers_with_kind(self, order):
         moves_of = order.order_line.move_ids.grouped("picking_id")
+        none = self.env["stock.move"]
         for picking in self.facts.pickings_of_order[order.id]:
-            moves = moves_of.get(picking, picking.move_ids.browse())
+            moves = moves_of.get(picking, none)
             out = moves.filtered(self.facts.goes_out)
             back = moves.filtered(self.facts.comes_back)
             if out:
@@ -159,8 +166,8 @@ class DocumentBuilder:
     def _invoice_kind(self, move):
         if move.move_type == "out_refund":
             return "credit_note"
-        sale_lines = (move.invoice_line_ids & self.facts.invoice_lines).sale_line_ids
-        only_advance = bool(sale_lines) and all(line.is_downpayment for line in sale_lines)
+        charged = move.invoice_line_ids & self.facts.invoice_lines
+        only_advance = charged and charged <= self.facts.advance_lines
         return "down_payment" if only_advance else "invoice"
 
     def _invoice_label(self, move):

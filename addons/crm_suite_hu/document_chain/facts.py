@@ -36,6 +36,7 @@ class ChainFacts:
         self.invoice_lines = self.order_lines.invoice_lines.filtered(
             lambda line: line.move_id.move_type in CUSTOMER_DOCUMENTS
         )
+        self.advance_lines = self.order_lines.filtered("is_downpayment").invoice_lines
         direct = self.invoice_lines.move_id
         corrections = self.env["account.move"].sudo().search([
             ("move_type", "in", CUSTOMER_DOCUMENTS),
@@ -102,6 +103,7 @@ class ChainFacts:
         ):
             self.may_open(records)
             records.mapped("display_name")
+        self.invoices.invoice_line_ids.mapped("display_type")
 
     def _union(self, mapping, model):
         return self.env[model].sudo().browse({rid for records in mapping.values() for rid in records.ids})

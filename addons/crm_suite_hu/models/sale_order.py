@@ -87,8 +87,8 @@ class SaleOrder(models.Model):
 
         ``kind`` is opportunity, offer, order, delivery, return, transfer, down_payment, invoice,
         credit_note or payment; ``date`` is ISO (``YYYY-MM-DD``) in the user's time zone.
-        ``amount`` is with tax in the document's currency, credit notes negative; ``order_amount``
-        is this order's part of it; goods are valued at the order's prices. ``totals`` are in the
+        ``amount`` is with tax in the document's currency, returns and credit notes negative;
+        ``order_amount`` is this order's part of it; goods are valued at the order's prices. ``totals`` are in the
         order's currency, ``delivered_percent`` is 0 to 100 by value, ``False`` without goods.
         The states of a line are none, open, partial, done or over.
 
