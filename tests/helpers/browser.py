@@ -18,8 +18,8 @@ PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
 PATIENCE = 120
 OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-    "--hide-scrollbars", "--no-first-run", "--disable-extensions", "--mute-audio", "--force-color-profile=srgb",
-    "--remote-debugging-port=0", "--remote-allow-origins=*",
+    "--hide-scrollbars", "--no-first-run", "--disable-extensions", "--mute-audio",
+    "--force-color-profile=srgb", "--remote-debugging-port=0", "--remote-allow-origins=*",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from tests.helpers.browser import Chromium, PageError
 from tests.helpers.http_sink import Answer, HttpSink
 
 PAGE = """<!doctype html><title>t</title><body style="margin:0;background:#fff">
-<button onclick="this.textContent = 'Kész'; 
+<button onclick="this.textContent = 'Kész';
     setTimeout(() => late.hidden = false, 300)">Tovább</button>
 <p id="late" hidden>ő</p>
 <p id="never" hidden>no</p>
