@@ -67,8 +67,8 @@
         "views/product_forecast_views.xml",
         "views/res_currency_rate_provider_views.xml",
         "views/document_settings_views.xml",
+        "report/payment_reminder_templates.xml",
         "views/crm_payment_reminder_views.xml",
-        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
         "web.report_assets_common": [
