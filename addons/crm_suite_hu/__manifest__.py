@@ -67,7 +67,6 @@
         "views/product_forecast_views.xml",
         "views/res_currency_rate_provider_views.xml",
         "views/document_settings_views.xml",
-        "report/payment_reminder_templates.xml",
         "views/crm_payment_reminder_views.xml",
     ],
     "assets": {
