@@ -8,3 +8,4 @@ from . import test_setup_entries
 from . import test_setup_money
 from . import test_setup_place
 from . import test_setup_screen
+from . import test_setup_documents
