@@ -60,7 +60,7 @@ def oca_po(root: Path, python: Path) -> list[str]:
 def translations(root: Path, python: Path | None = None) -> list[str]:
     """Hungarian terms that are missing, unsure or have other placeholders than the English."""
     found = []
-    for path in _addon_files(root, "hu.po"):
+    for path in [*_addon_files(root, "hu.po"), *_addon_files(root, "i18n_extra/*/*.po")]:
         template = path.with_name(f"{path.parent.parent.name}.pot")
         try:
             rows = po.problems(po.read(path), po.read(template) if template.is_file() else ())

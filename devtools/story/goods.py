@@ -9,27 +9,27 @@ def deliveries(client, order, *conditions):
     """Return the deliveries of an order, returns left out, oldest first.
 
     :param conditions: further domain terms, such as :data:`OPEN`
-    :return: list of ``{"id", "name", "state", "move_ids"}``
+    :return: list of ``{"id", "name", "state"}``
     """
     domain = [("sale_id", "=", order), ("return_id", "=", False), DELIVERY, *conditions]
-    return client.search_read("stock.picking", domain, ["name", "state", "move_ids"])
+    return client.search_read("stock.picking", domain, ["name", "state"])
 
 
 def returns(client, order, *conditions):
     """Return the returns of an order's deliveries, oldest first; see :func:`deliveries`."""
     domain = [("return_id.sale_id", "=", order), *conditions]
-    return client.search_read("stock.picking", domain, ["name", "state", "move_ids"])
+    return client.search_read("stock.picking", domain, ["name", "state"])
 
 
 def ship(client, picking, share_of=lambda code: 1):
     """Write what is shipped of each line, and validate.
 
-    :param picking: ``{"id", "move_ids"}``
+    :param picking: one of :func:`deliveries`
     :param share_of: function from a product's internal reference to the share of the open
         quantity that goes now
     """
     moves = client.search_read(
-        "stock.move", [("id", "in", picking["move_ids"])], ["product_uom_qty", "product_id"]
+        "stock.move", [("picking_id", "=", picking["id"]), OPEN], ["product_uom_qty", "product_id"]
     )
     codes = _codes(client, moves)
     for move in moves:

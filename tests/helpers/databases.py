@@ -13,6 +13,8 @@ import subprocess
 from devtools import database, postgres, sql
 from devtools import environment as dev_environment
 
+from .ports import wait_for
+
 ADDONS = database.DEFAULT_ADDONS
 
 
@@ -61,6 +63,15 @@ def copy_of(source):
 def query(name, statement):
     """Return the first column of an SQL statement's rows, as text."""
     return sql.query(environment(), statement, name)
+
+
+def wait_until_idle(name, seconds=60):
+    """Wait until no transaction runs on a database: a killed client's last call has ended then."""
+    statement = (
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+        " AND backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()"
+    )
+    wait_for(lambda: not query(name, statement), seconds, f"end of the work on {name}")
 
 
 def shell(name, script):

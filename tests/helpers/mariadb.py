@@ -22,6 +22,27 @@ class MariaDbMissing(RuntimeError):
     """There is no MariaDB server on this machine."""
 
 
+def find_program(name):
+    """Return the path of one of MariaDB's programs.
+
+    :raises MariaDbMissing: telling how to install it
+    """
+    home = os.environ.get("MARIADB_HOME", "")
+    folders = [f"{home.rstrip('/')}/usr/{place}" for place in ("sbin", "bin")]
+    found = shutil.which(name, path=os.pathsep.join(folders)) or (not home and shutil.which(name))
+    if not found:
+        raise MariaDbMissing(MISSING)
+    return found
+
+
+def installed():
+    """Tell whether there is a MariaDB server to start."""
+    try:
+        return bool(find_program("mariadbd"))
+    except MariaDbMissing:
+        return False
+
+
 class MariaDb:
     """An empty MariaDB on a free port of 127.0.0.1; a context manager.
 
@@ -33,8 +54,8 @@ class MariaDb:
 
     def __init__(self, database="source"):
         self._home = os.environ.get("MARIADB_HOME", "/")
-        self._server = self._find("mariadbd")
-        self._installer = self._find("mariadb-install-db")
+        self._server = find_program("mariadbd")
+        self._installer = find_program("mariadb-install-db")
         self.database, self.user, self.password = database, USER, PASSWORD
         self.port = free_port()
         self._process = None
@@ -67,15 +88,6 @@ class MariaDb:
     def __exit__(self, *_error):
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _find(self, name):
-        folders = [f"{self._home.rstrip('/')}/usr/{place}" for place in ("sbin", "bin")]
-        found = shutil.which(name, path=os.pathsep.join(folders))
-        if not found and self._home == "/":
-            found = shutil.which(name)
-        if not found:
-            raise MariaDbMissing(MISSING)
-        return found
 
     def _environment(self):
         libraries = os.pathsep.join(str(Path(self._home) / folder) for folder in LIBRARIES)

@@ -1,5 +1,6 @@
 """Clients for Odoo's two remote interfaces, as a partner's program would use them."""
 
+import copy
 import http.client
 import json
 import urllib.error
@@ -19,6 +20,10 @@ class _Transport(xmlrpc.client.Transport):
         return connection
 
 
+def _proxy(url, service):
+    return xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/{service}", transport=_Transport())
+
+
 class Client:
     """XML-RPC as one user. Faults come through as ``xmlrpc.client.Fault``, nothing is mended.
 
@@ -30,17 +35,34 @@ class Client:
 
     def __init__(self, url, db, login, password=None):
         self.url, self.db, self.login, self.password = url, db, login, password or login
-        common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common", transport=_Transport())
-        self._object = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/object", transport=_Transport())
-        self.uid = common.authenticate(db, login, self.password, {})
+        self._object = _proxy(url, "object")
+        self.uid = _proxy(url, "common").authenticate(db, login, self.password, {})
         if not self.uid:
             raise PermissionError(f"{login} may not log in to {db}")
+
+    def another(self):
+        """Return the same user on a connection of its own, for another thread."""
+        twin = copy.copy(self)
+        twin._object = _proxy(self.url, "object")
+        return twin
 
     def execute(self, model, method, *args, **kwargs):
         """Call a public method; ids come first where the method works on records."""
         return self._object.execute_kw(
             self.db, self.uid, self.password, model, method, list(args), kwargs
         )
+
+    def press(self, model, method, *args, **kwargs):
+        """Call a method of Odoo's that may return nothing, which XML-RPC cannot say.
+
+        :return: what it returned, None for nothing; the work is done either way
+        """
+        try:
+            return self.execute(model, method, *args, **kwargs)
+        except xmlrpc.client.Fault as fault:
+            if "cannot marshal None" not in fault.faultString:
+                raise
+            return None
 
     def search_read(self, model, domain, fields, **kwargs):
         """Return matching records as dictionaries, by id unless told otherwise."""
@@ -68,7 +90,7 @@ class Client:
             "active_ids": list(record_ids),
         }
         made = self.execute(model, "create", values, context=context)
-        return self.execute(model, method, [made], context=context)
+        return self.press(model, method, [made], context=context)
 
 
 class Json2Error(Exception):

@@ -1,0 +1,1 @@
+"""Tests of the whole, against real servers: what crosses addons, processes and interfaces."""

@@ -63,7 +63,10 @@ class Stockroom:
         self._open = still_open
 
     def _ship_order(self, order, day, missing):
-        shipped = [min(m, self.stock[line.product]) for line, m in zip(order.lines, missing)]
+        shipped = [
+            min(quantity, self.stock[line.product])
+            for line, quantity in zip(order.lines, missing, strict=True)
+        ]
         if order.number in self._split:
             shipped[-1] = 0.0
             self._split.discard(order.number)
@@ -71,7 +74,7 @@ class Stockroom:
         left = MOST_DELIVERIES - len(self.deliveries[order.number])
         if not any(shipped) or (left == 1 and not complete):
             return
-        for index, (line, quantity) in enumerate(zip(order.lines, shipped)):
+        for index, (line, quantity) in enumerate(zip(order.lines, shipped, strict=True)):
             self.stock[line.product] -= quantity
             missing[index] -= quantity
         self.deliveries[order.number].append(Delivery(day, tuple(shipped)))
@@ -86,7 +89,7 @@ class Stockroom:
     def _reorder(self, day, vendor):
         owed = defaultdict(float)
         for order, _due, missing in self._open:
-            for line, quantity in zip(order.lines, missing):
+            for line, quantity in zip(order.lines, missing, strict=True):
                 owed[line.product] += quantity
         lines = tuple(
             Line(product.key, _tidy(product, product.high - free))

@@ -1,6 +1,6 @@
 """Days on which a Hungarian builders' merchant is open, and how busy the season is."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 FIXED_HOLIDAYS = {(1, 1), (3, 15), (5, 1), (8, 20), (10, 23), (11, 1), (12, 24), (12, 25), (12, 26)}
 SEASON = (0.5, 0.6, 0.9, 1.15, 1.2, 1.2, 1.1, 1.05, 1.2, 1.15, 0.95, 0.55)
@@ -21,8 +21,7 @@ def workdays(first, end):
 def add_workdays(day, count):
     """Return the working day that lies ``count`` working days after ``day``.
 
-    >>> add_workdays(date(2026, 11, 20), 1)  # a Friday
-    datetime.date(2026, 11, 23)
+    The working day after a Friday is Monday; with 0 it is ``day`` itself or the next one open.
     """
     while count > 0:
         day += timedelta(days=1)

@@ -7,6 +7,10 @@ from . import crm_suite_demo_history
 from . import crm_suite_demo_purchase
 from . import crm_suite_demo_sale
 from . import crm_suite_demo_invoice
+from . import crm_suite_demo_pipeline
+from . import crm_suite_demo_tickets
+from . import crm_suite_demo_marketing
+from . import crm_suite_demo_agenda
 from . import account_move
 from . import sale_order
 from . import sale_order_line
@@ -23,3 +27,12 @@ from . import crm_sales_forecast
 from . import crm_sales_forecast_report
 from . import product_forecast
 from . import res_currency_rate_provider
+from . import res_company_documents
+from . import sale_order_credit_limit
+from . import sale_order_proforma
+from . import stock_picking_delivery_note
+from . import credit_control_policy
+from . import credit_control_communication
+from . import payment_reminder_buttons
+from . import ir_http
+from . import ir_module_module

@@ -39,7 +39,8 @@ class CrmSuiteDemo(models.AbstractModel):
 
         :return: dict of model name → number of records that this call created
         :raise AccessError: the user is no administrator
-        :raise UserError: the company has documents that the demo did not make
+        :raise UserError: the company has documents that the demo did not make, or is not set up
+            for Hungary
         """
         if not self.env.is_admin():
             raise AccessError(self.env._("Only an administrator can load the demo firm."))
@@ -48,7 +49,7 @@ class CrmSuiteDemo(models.AbstractModel):
         demo = self.sudo().with_company(company).with_context(
             **QUIET, allowed_company_ids=company.ids, lang="en_US"
         )
-        demo._check_own_documents(company)
+        demo._check_company(company)
         counts = Counter()
         for step in demo._steps():
             with self.env.cr.savepoint():
@@ -57,6 +58,24 @@ class CrmSuiteDemo(models.AbstractModel):
             counts.update(created)
         self.env["ir.config_parameter"].sudo().set_param(OWNER_PARAMETER, company.id)
         return dict(counts)
+
+    @api.model
+    def _load_after_installation(self):
+        """Load the demo firm once Odoo is complete, for installations with demo data.
+
+        While an addon installs there is no chart of accounts yet.
+        """
+        self.env.registry._crm_suite_demo_pending = True
+
+    def _register_hook(self):
+        super()._register_hook()
+        if not self.env.registry.__dict__.pop("_crm_suite_demo_pending", False):
+            return
+        try:
+            self.env["crm.suite.setup"]._apply_to_fresh_companies()
+            self.load()
+        except UserError as error:
+            _logger.warning("The demo firm was not loaded: %s", error)
 
     @api.model
     def _steps(self):
@@ -69,6 +88,7 @@ class CrmSuiteDemo(models.AbstractModel):
             "_load_partners",
             "_load_vendor_prices",
             "_load_history",
+            "_enable_pricelists",
             "_load_pipeline",
             "_load_tickets",
             "_load_marketing",
@@ -87,8 +107,14 @@ class CrmSuiteDemo(models.AbstractModel):
         """Create the demo users; none here, the file with the roles' users brings them."""
 
     @api.model
-    def _check_own_documents(self, company):
-        """Refuse to mix invented documents with real ones."""
+    def _check_company(self, company):
+        """Refuse to mix invented documents with real ones, and companies of other countries."""
+        if company.chart_template != "hu":
+            raise UserError(self.env._(
+                "The demo firm needs the Hungarian chart of accounts. Run the Hungarian set-up of "
+                "%(company)s first.",
+                company=company.name,
+            ))
         owner = self.env["ir.config_parameter"].get_param(OWNER_PARAMETER)
         if owner == str(company.id):
             return

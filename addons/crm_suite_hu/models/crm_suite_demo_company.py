@@ -21,9 +21,8 @@ class CrmSuiteDemo(models.AbstractModel):
             return {}
         row, company = self._rows("company")[0], self.env.company
         company.partner_id.write(self._prepare_company_partner_values(row))
-        with file_open("crm_suite_hu/demo/logo.png", "rb") as logo:
+        with file_open("crm_suite_hu/demo_firm/logo.png", "rb") as logo:
             company.write({"name": row["name"], "logo": base64.b64encode(logo.read())})
-        self._enable_features()
         self._set_bank_accounts(company, row)
         return {"res.partner.bank": 2}
 
@@ -45,15 +44,13 @@ class CrmSuiteDemo(models.AbstractModel):
         }
 
     @api.model
-    def _enable_features(self):
-        """Switch on what the demo shows: several units, price lists, discounts, due limits."""
-        self.env["res.config.settings"].create({
-            "group_uom": True,
-            "group_product_pricelist": True,
-            "group_discount_per_so_line": True,
-            "group_use_lead": True,
-            "account_use_credit_limit": True,
-        }).execute()
+    def _enable_pricelists(self):
+        """Show price lists; last, since Odoo looks for the rules of each line from then on."""
+        pricelists = self.env.ref("product.group_product_pricelist")
+        employees = self.env.ref("base.group_user")
+        if pricelists not in employees.all_implied_ids:
+            employees._apply_group(pricelists)
+        return {}
 
     @api.model
     def _set_bank_accounts(self, company, row):
@@ -63,7 +60,9 @@ class CrmSuiteDemo(models.AbstractModel):
         forint = journals.search(
             [("type", "=", "bank"), ("company_id", "=", company.id)], order="sequence, id", limit=1
         )
-        common = {"partner_id": company.partner_id.id, "bank_id": bank.id, "allow_out_payment": True}
+        common = {
+            "partner_id": company.partner_id.id, "bank_id": bank.id, "allow_out_payment": True,
+        }
         accounts = self.env["res.partner.bank"].create([
             {**common, "acc_number": row["bank_huf"], "currency_id": self.env.ref("base.HUF").id},
             {**common, "acc_number": row["bank_eur"], "currency_id": self.env.ref("base.EUR").id},

@@ -161,7 +161,7 @@ class CrmSuiteDemo(models.AbstractModel):
         """Note at which price and how fast each vendor delivers."""
         vendors, products = self._known("vendor"), self._known("product")
         leads = {row["id"]: int(row["lead"]) for row in self._rows("vendor")}
-        created = self._create_missing("product.supplierinfo", "vendor_price", {
+        created = self._create_missing("product.supplierinfo", "supplierinfo", {
             row["id"]: {
                 "partner_id": vendors[row["vendor"]],
                 "product_id": products[row["id"]],

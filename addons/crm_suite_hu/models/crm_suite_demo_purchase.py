@@ -44,7 +44,7 @@ class CrmSuiteDemo(models.AbstractModel):
             for index, purchase in enumerate(planned)
         ])
         self._backdate({order: order.date_order for order in orders})
-        return list(zip(planned, orders))
+        return list(zip(planned, orders, strict=True))
 
     @api.model
     def _confirm_purchases(self, purchases):
@@ -61,7 +61,7 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _receive_purchases(self, purchases):
         self._validate_pickings({
-            order.picking_ids: self._moment(planned.received, index)
+            order.picking_ids.id: self._moment(planned.received, index)
             for index, (planned, order) in enumerate(purchases) if planned.received
         })
 
@@ -75,7 +75,8 @@ class CrmSuiteDemo(models.AbstractModel):
         for planned, order in purchases:
             if planned.received:
                 order.with_context(default_invoice_date=planned.received).action_create_invoice()
-                order.invoice_ids.ref = f"{planned.vendor[:3].upper()}-{planned.received:%y%m}{order.id:04d}"
+                prefix = planned.vendor[:3].upper()
+                order.invoice_ids.ref = f"{prefix}-{planned.received:%y%m}{order.id:04d}"
                 bills.append((planned, order.invoice_ids))
         self.env["account.move"].concat(*(bill for _p, bill in bills)).action_post()
         return bills

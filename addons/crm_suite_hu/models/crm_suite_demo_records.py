@@ -14,8 +14,8 @@ class CrmSuiteDemo(models.AbstractModel):
 
     @api.model
     def _rows(self, name):
-        """Return the rows of ``demo/<name>.csv`` as a list of dicts of strings."""
-        with file_open(f"{MODULE}/demo/{name}.csv") as source:
+        """Return the rows of ``demo_firm/<name>.csv`` as a list of dicts of strings."""
+        with file_open(f"{MODULE}/demo_firm/{name}.csv") as source:
             return list(csv.DictReader(source))
 
     @api.model
@@ -41,8 +41,9 @@ class CrmSuiteDemo(models.AbstractModel):
         known = self._known(kind)
         missing = {key: vals for key, vals in values.items() if key not in known}
         records = self.env[model].create(list(missing.values()))
-        self._note_records(kind, dict(zip(missing, records)))
-        return dict(zip(missing, records))
+        created = dict(zip(missing, records, strict=True))
+        self._note_records(kind, created)
+        return created
 
     @api.model
     def _note_records(self, kind, records):

@@ -38,9 +38,8 @@ class CrmSuiteDemo(models.AbstractModel):
         :rtype: res.users
         """
         self.env["res.lang"]._activate_lang("hu_HU")
-        users = self.env["res.users"].browse(
-            [self._get_demo_user_id(person) or self._create_user(person).id for person in DEMO_USERS]
-        )
+        user_ids = [self._get_demo_user_id(who) or self._create_user(who).id for who in DEMO_USERS]
+        users = self.env["res.users"].browse(user_ids)
         self._join_sales_team(users)
         return users
 

@@ -3,32 +3,18 @@
 from odoo import Command
 from odoo.tests import TransactionCase
 
-ROLES = (
-    "salesperson",
-    "sales_manager",
-    "marketer",
-    "customer_service",
-    "front_office",
-    "accountant",
-    "management",
-    "administrator",
-)
+from .rights import ROLES
 
 
-class RoleCase(TransactionCase):
-    """`users[role]` is the demo user of the role, `documents[name]` a record to try rights on."""
+class Firm:
+    """`users[role]` is the demo user of the role, `documents[name]` a record to try rights on.
+
+    Wants ``env``; works in a test and in Odoo's shell.
+    """
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env = cls.env(context={"lang": "en_US", "tracking_disable": True})
-        users = cls.env["crm.suite.demo"]._load_users()
-        cls.users = dict(zip(ROLES, users, strict=True))
-
-    @classmethod
-    def env_of(cls, role):
-        """Return the environment of the role's user, in English."""
-        return cls.env(user=cls.users[role].id)
+    def make_users(cls):
+        cls.users = dict(zip(ROLES, cls.env["crm.suite.demo"]._load_users(), strict=True))
 
     @classmethod
     def make_user(cls, login, *group_xmlids):
@@ -164,3 +150,16 @@ class RoleCase(TransactionCase):
                 }
             ),
         }
+
+
+class RoleCase(Firm, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={"lang": "en_US", "tracking_disable": True})
+        cls.make_users()
+
+    @classmethod
+    def env_of(cls, role):
+        """Return the environment of the role's user, in English."""
+        return cls.env(user=cls.users[role].id)

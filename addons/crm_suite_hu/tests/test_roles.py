@@ -1,79 +1,15 @@
-"""What each role may do, written by hand, and refused: the rest."""
+"""What each role may do, and refused: the rest."""
 
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common_roles import ROLES, RoleCase
-
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
-
-# The columns are ROLES, shortened. A row: a document, then what each role may do with it
-# (read, write, create, unlink; - nothing).
-RIGHTS = """
-                        sales     smanager  market    service   front     account   manage    admin
-customer                rwc       rwcu      rwcu      rwcu      rwcu      rwcu      r         rwcu
-bank_account            r         rwcu      rwcu      rwcu      rwcu      rwcu      r         rwcu
-product                 r         rwcu      r         r         r         r         r         rwcu
-price_list              r         rwcu      r         r         r         r         r         rwcu
-own_opportunity         rwc       rwcu      -         -         -         -         r         rwcu
-other_opportunity       -         rwcu      -         -         -         -         r         rwcu
-own_order               rwc       rwcu      -         rw        r         rw        r         rwcu
-other_order             -         rwcu      -         rw        r         rw        r         rwcu
-own_order_line          rwcu      rwcu      -         rw        r         rw        r         rwcu
-other_order_line        -         rwcu      -         rw        r         rw        r         rwcu
-own_delivery            rwc       rwcu      -         rwcu      r         rwcu      r         rwcu
-own_operation           rwcu      rwcu      r         rwcu      r         rwcu      r         rwcu
-own_invoice             r         r         -         r         -         rwcu      r         rwcu
-other_invoice           -         r         -         r         -         rwcu      r         rwcu
-vendor_bill             -         -         -         -         -         rwcu      r         rwcu
-payment                 -         -         -         -         -         rwcu      r         rwcu
-purchase_order          -         -         -         r         -         rwcu      r         rwcu
-reminder_policy         -         -         -         -         -         rwcu      r         rwcu
-exchange_rate           r         r         r         r         r         rwcu      r         rwcu
-ticket                  -         -         -         rwcu      rwc       -         r         rwcu
-mailing                 -         -         rwcu      -         -         -         r         rwcu
-campaign                rwc       rwc       rwcu      rwc       rwc       rwc       r         rwcu
-survey                  -         -         rwcu      -         -         -         r         rwcu
-event                   r         r         rwc       -         -         -         r         rwcu
-automation              -         -         -         -         -         -         -         rwcu
-"""
-
-# Models without a document of their own here: a right to the model as a whole.
-MODEL_RIGHTS = """
-                        sales     smanager  market    service   front     account   manage    admin
-account.move.line       r         r         -         r         -         rwcu      r         rwcu
-account.bank.statement  -         -         -         -         -         rwcu      r         rwcu
-account.account         r         r         r         r         r         rwcu      r         rwcu
-account.invoice.report  -         -         -         -         -         r         r         r
-sale.report             r         r         -         -         -         -         r         r
-purchase.report         -         -         -         -         -         r         r         r
-crm.team                r         rwcu      r         r         r         r         r         rwcu
-crm.activity.report     r         r         -         -         -         -         r         r
-helpdesk.ticket.team    r         r         r         rwcu      r         r         r         rwcu
-mailing.list            -         -         rwcu      -         -         -         r         rwcu
-mailing.trace           -         -         rwcu      -         -         -         r         rwcu
-event.registration      rwc       rwc       rwc       -         -         -         r         rwcu
-survey.user_input       -         -         rwcu      -         -         -         r         rwcu
-stock.quant             r         r         r         rwc       r         r         r         rwc
-credit.control.line     -         -         -         -         -         rwcu      r         rwcu
-auditlog.log            -         -         -         -         -         -         -         rwcu
-privacy.log             -         -         -         -         -         -         -         rwcu
-res.users               r         r         r         r         r         r         r         rwcu
-ir.cron                 -         -         -         -         -         -         -         rwcu
-"""
+from .common_roles import RoleCase
+from .rights import MODEL_RIGHTS, OPERATIONS, RIGHTS, ROLES, parse
 
 # Saved export templates are a tool of one's own that comes with the right to export.
 OWN_TOOLS = {"ir.exports", "ir.exports.line"}
-
-
-def parse(table):
-    """Yield (name, role, letters) for each cell of a table of rights."""
-    for line in table.strip("\n").splitlines()[1:]:
-        name, *cells = line.split()
-        for role, letters in zip(ROLES, cells, strict=True):
-            yield name, role, letters.strip("-")
 
 
 @tagged("post_install", "-at_install")
