@@ -93,7 +93,7 @@ class TestSetupDocuments(DocumentCase):
         self.assertRegex(text, r"Cserép 3 db 12 700 27% 38 100 Ft")
         # 12.5 × 88 less 10 % = 990
         self.assertRegex(text, r"Léc 12,50 db 88 10 27% 990 Ft")
-        self.assertIn("9021 Győr Szőlő u. 3.", text)
+        self.assertRegex(text, r"Győri Bővítő Kft\.\s*9021 Győr\s*Szőlő u\. 3\.")
         # 39 090 and 27 % of it line by line: 10 287 + 267.3 → 267
         self.assertIn("39 090 Ft", text)
         self.assertIn("49 644 Ft", text)
