@@ -40,6 +40,7 @@ class CrmSuiteDemo(models.AbstractModel):
         """Return a list of pairs: plan's order, draft sale order; oldest first."""
         customers, products = self._known("customer"), self._known("product")
         rows = {row["id"]: row for row in self._rows("customer")}
+        euro = self._known("pricelist")["eur"]
         roles = {row["salesperson"] for row in rows.values()}
         sellers = {role: self._user(role).id for role in roles}
         packs = self._pack_factors()
@@ -50,6 +51,7 @@ class CrmSuiteDemo(models.AbstractModel):
                 "validity_date": order.day + timedelta(days=VALIDITY_DAYS),
                 "commitment_date": self._moment(order.promised, order.number),
                 "user_id": sellers[rows[order.customer]["salesperson"]],
+                "pricelist_id": rows[order.customer]["currency"] == "EUR" and euro,
                 "client_order_ref": self._customer_reference(order, rows[order.customer]),
                 "order_line": [
                     Command.create({
