@@ -26,7 +26,6 @@ def measure(env):
         lambda: order.document_chain(),
         lambda: _one_by_one(env, order.id),
         before=env.invalidate_all,
-        limit=1.0,
     )
 
 

@@ -44,12 +44,14 @@
         "data/res_country_state_data.xml",
         "data/account_data.xml",
         "data/report_paperformat_data.xml",
+        "data/credit_control.xml",
         "report/external_layout_templates.xml",
         "report/sale_order_templates.xml",
         "report/invoice_templates.xml",
         "report/delivery_templates.xml",
         "report/sale_proforma_templates.xml",
         "report/delivery_note_templates.xml",
+        "report/payment_reminder_templates.xml",
         "views/document_chain_views.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
@@ -65,7 +67,7 @@
         "views/product_forecast_views.xml",
         "views/res_currency_rate_provider_views.xml",
         "views/document_settings_views.xml",
-        "wizard/crm_suite_setup_views.xml",
+        "views/crm_payment_reminder_views.xml",
     ],
     "assets": {
         "web.report_assets_common": [

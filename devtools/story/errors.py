@@ -10,5 +10,6 @@ class StoryError(Exception):
 
     def __init__(self, said, *, step="", user=""):
         self.step, self.user, self.said = step, user, said
-        where = " ".join(part for part in (step and f"step “{step}”", user and f"as {user}") if part)
+        parts = (step and f"step “{step}”", user and f"as {user}")
+        where = " ".join(part for part in parts if part)
         super().__init__(f"The story stopped at {where}: {said}" if where else said)

@@ -23,9 +23,7 @@ def invoice(ctx, number):
     if len(of_order(ctx, "out_invoice")) < number:
         order = ctx.found["order"]
         context = {"active_model": "sale.order", "active_id": order, "active_ids": [order]}
-        ctx.as_role(SELLER).run_wizard(
-            "sale.advance.payment.inv", {}, "create_invoices", context
-        )
+        ctx.as_role(SELLER).run_wizard("sale.advance.payment.inv", {}, "create_invoices", context)
     made = of_order(ctx, "out_invoice")[number - 1]["id"]
     issue(ctx, made)
     return made

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from devtools.story import STEPS, runner
+from devtools.story import STEPS, runner, table
 from devtools.story.client import Client
 from devtools.story.errors import StoryError
 from devtools.story.signature import HEIGHT, WIDTH, signature_png
@@ -72,13 +72,13 @@ def client(error):
     return made
 
 
-TRACE = 'Traceback (most recent call last):\n  File "x.py", line 1\nKeyError: \'qty\'\n'
+TRACE = "Traceback (most recent call last):\n  File \"x.py\", line 1\nKeyError: 'qty'\n"
 
 
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (xmlrpc.client.Fault(2, "You may not do that.\nAsk Béla."), "You may not do that.\nAsk Béla."),
+        (xmlrpc.client.Fault(2, "You may not.\nAsk Béla."), "You may not.\nAsk Béla."),
         (xmlrpc.client.Fault(1, TRACE), "KeyError: 'qty'"),
         (ConnectionRefusedError(111, "refused"), "no answer from http://x ([Errno 111] refused)"),
     ],
@@ -93,3 +93,31 @@ def test_an_error_names_step_user_and_reason(error, said):
 def test_a_method_that_returns_nothing_is_no_error():
     fault = xmlrpc.client.Fault(1, "TypeError: cannot marshal None unless allow_none is enabled")
     assert client(fault).execute("account.move", "action_post", [1]) is None
+
+
+def test_table_shows_documents_amounts_and_users():
+    text = table.render(
+        {
+            "order": "S00042",
+            "invoices": ["SZMLA/2026/00007", "SZMLA/2026/00008"],
+            "amount_total": 1508137.0,
+            "currency": "HUF",
+            "delivered_percent": 100.0,
+            "complaint": "P/0003",
+            "url": "http://127.0.0.1:8069",
+            "users": {"sales_manager": {"login": "anna", "password": "titok"}},
+        }
+    )
+    assert text.splitlines() == [
+        "+----------------+------------------------------------+",
+        "| Order          | S00042                             |",
+        "| Invoices       | SZMLA/2026/00007, SZMLA/2026/00008 |",
+        "| Total with tax | 1 508 137 HUF                      |",
+        "| Delivered      | 100 %                              |",
+        "| Complaint      | P/0003                             |",
+        "+----------------+------------------------------------+",
+        "+---------------+-----------------------+",
+        "| Log in at     | http://127.0.0.1:8069 |",
+        "| Sales manager | anna / titok          |",
+        "+---------------+-----------------------+",
+    ]

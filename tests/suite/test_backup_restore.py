@@ -42,7 +42,9 @@ def numbers(client):
 
 def stored_files(client):
     """Return the content's check sum of each attachment that lies in the file store."""
-    domain = [("store_fname", "!=", False), "|", ("res_field", "=", False), ("res_field", "!=", False)]
+    # naming res_field makes Odoo show the files behind fields, too
+    both = ["|", ("res_field", "=", False), ("res_field", "!=", False)]
+    domain = [("store_fname", "!=", False), *both]
     files = client.search_read("ir.attachment", domain, ["name", "checksum", "store_fname"])
     return {file["id"]: (file["name"], file["checksum"]) for file in files}
 

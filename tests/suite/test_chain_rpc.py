@@ -93,7 +93,8 @@ def test_export_without_tax(trade):
     set_euro_rate(trade, 400)
     beam = trade.product(1000, unit="uom.product_uom_cubic_meter")
     # the chart's fiscal position for partners outside the EU turns 27 % into 0 % by itself
-    order = trade.order(trade.customer("base.rs"), (beam, 7.5, {"price_unit": 12.35}), **euro(trade))
+    abroad = trade.customer("base.rs")
+    order = trade.order(abroad, (beam, 7.5, {"price_unit": 12.35}), **euro(trade))
     trade.deliver(order)
     # 7.5 × 12.35 = 92.625 → 92.63 EUR, no tax; in the books 92.625 at 400: 37,050 HUF
     invoice = trade.invoice(order)
@@ -122,7 +123,8 @@ def test_down_payment(trade):
 def test_cancelled_line(trade):
     kept, dropped = trade.product(2190), trade.product(4690)
     order = trade.order(trade.customer(), (kept, 9), (dropped, 4))
-    trade.seller.execute("sale.order.line", "write", [trade.lines(order)[1]], {"product_uom_qty": 0})
+    line = trade.lines(order)[1]
+    trade.seller.execute("sale.order.line", "write", [line], {"product_uom_qty": 0})
     trade.deliver(order)
     # 9 × 2,190 = 19,710, 27 %: 5,321.7 → 5,322
     assert amounts(trade.invoice(order)) == (19710, 5322, 25032)

@@ -8,10 +8,10 @@ from .workdays import add_workdays
 # days after the due date, and the share of invoices of which a part comes first
 MORALE = {
     "prompt": (-4, 1, 0.0),
-    "normal": (-3, 9, 0.03),
-    "slow": (4, 24, 0.10),
-    "late": (10, 45, 0.15),
-    "bad": (35, 90, 0.30),
+    "normal": (-3, 9, 0.05),
+    "slow": (4, 24, 0.20),
+    "late": (10, 45, 0.30),
+    "bad": (35, 90, 0.45),
 }
 
 

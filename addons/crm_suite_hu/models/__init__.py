@@ -31,5 +31,8 @@ from . import res_company_documents
 from . import sale_order_credit_limit
 from . import sale_order_proforma
 from . import stock_picking_delivery_note
+from . import credit_control_policy
+from . import credit_control_communication
+from . import payment_reminder_buttons
 from . import ir_http
 from . import ir_module_module

@@ -88,6 +88,7 @@ class CrmSuiteDemo(models.AbstractModel):
             "_load_partners",
             "_load_vendor_prices",
             "_load_history",
+            "_enable_pricelists",
             "_load_pipeline",
             "_load_tickets",
             "_load_marketing",

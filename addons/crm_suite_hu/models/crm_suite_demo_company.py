@@ -23,7 +23,6 @@ class CrmSuiteDemo(models.AbstractModel):
         company.partner_id.write(self._prepare_company_partner_values(row))
         with file_open("crm_suite_hu/demo_firm/logo.png", "rb") as logo:
             company.write({"name": row["name"], "logo": base64.b64encode(logo.read())})
-        self._enable_features()
         self._set_bank_accounts(company, row)
         return {"res.partner.bank": 2}
 
@@ -45,11 +44,13 @@ class CrmSuiteDemo(models.AbstractModel):
         }
 
     @api.model
-    def _enable_features(self):
-        """Switch on what the demo shows beyond the set-up: the price list in euros."""
-        self.env["res.config.settings"].create({
-            "group_product_pricelist": True,
-        }).execute()
+    def _enable_pricelists(self):
+        """Show price lists; last, since Odoo looks for the rules of each line from then on."""
+        pricelists = self.env.ref("product.group_product_pricelist")
+        employees = self.env.ref("base.group_user")
+        if pricelists not in employees.all_implied_ids:
+            employees._apply_group(pricelists)
+        return {}
 
     @api.model
     def _set_bank_accounts(self, company, row):

@@ -1,5 +1,5 @@
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
@@ -99,16 +99,13 @@ class CrmSuiteDemo(models.AbstractModel):
         """Validate transfers, what is missing becoming a back-order, and write when they took
         place; Odoo notes the moment of the button.
 
-        :param moment_by_picking: dict of picking → datetime
+        :param moment_by_picking: dict of the transfer's id → datetime
         """
-        pickings = self.env["stock.picking"].concat(*moment_by_picking)
+        pickings = self.env["stock.picking"].browse(moment_by_picking)
         pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
-        pickings_at = defaultdict(self.env["stock.picking"].browse)
-        for picking, moment in moment_by_picking.items():
-            pickings_at[moment] |= picking
-        for moment, pickings in pickings_at.items():
-            pickings.date_done = moment
-            pickings.move_line_ids.date = moment
+        for picking in pickings:
+            picking.date_done = moment_by_picking[picking.id]
+            picking.move_line_ids.date = picking.date_done
 
     @api.model
     def _backdate(self, moment_by_record):

@@ -61,7 +61,7 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _receive_purchases(self, purchases):
         self._validate_pickings({
-            order.picking_ids: self._moment(planned.received, index)
+            order.picking_ids.id: self._moment(planned.received, index)
             for index, (planned, order) in enumerate(purchases) if planned.received
         })
 

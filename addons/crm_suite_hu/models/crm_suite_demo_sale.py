@@ -38,19 +38,27 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _create_orders(self, planned):
         """Return a list of pairs: plan's order, draft sale order; oldest first."""
-        customers = self._known("customer")
+        customers, products = self._known("customer"), self._known("product")
         rows = {row["id"]: row for row in self._rows("customer")}
-        units = self._pack_factors()
+        euro = self._known("pricelist")["eur"]
+        roles = {row["salesperson"] for row in rows.values()}
+        sellers = {role: self._user(role).id for role in roles}
+        packs = self._pack_factors()
         orders = self.env["sale.order"].create([
             {
                 "partner_id": customers[order.customer],
                 "date_order": self._moment(order.day, order.number),
                 "validity_date": order.day + timedelta(days=VALIDITY_DAYS),
                 "commitment_date": self._moment(order.promised, order.number),
-                "user_id": self._user(rows[order.customer]["salesperson"]).id,
+                "user_id": sellers[rows[order.customer]["salesperson"]],
+                "pricelist_id": rows[order.customer]["currency"] == "EUR" and euro,
                 "client_order_ref": self._customer_reference(order, rows[order.customer]),
                 "order_line": [
-                    Command.create(self._prepare_line_values(line, rows[order.customer], units))
+                    Command.create({
+                        "product_id": products[line.product],
+                        "discount": line.discount,
+                        **self._quantity_values(line, rows[order.customer]["kind"], packs),
+                    })
                     for line in order.lines + order.services
                 ],
             }
@@ -78,20 +86,12 @@ class CrmSuiteDemo(models.AbstractModel):
                 if by_id[pid]}
 
     @api.model
-    def _prepare_line_values(self, line, customer, packs):
-        values = {
-            "product_id": self._known_product(line.product),
-            "product_uom_qty": line.quantity,
-            "discount": line.discount,
-        }
+    def _quantity_values(self, line, kind, packs):
+        """Order by the pallet or pack where traders buy whole ones."""
         pack, factor = packs.get(line.product, (None, None))
-        if pack and customer["kind"] in PACK_BUYERS and line.quantity % factor == 0:
-            values |= {"product_uom_id": pack, "product_uom_qty": line.quantity / factor}
-        return values
-
-    @api.model
-    def _known_product(self, key):
-        return self.env.ref(f"crm_suite_hu.demo_product_{key}").id
+        if pack and kind in PACK_BUYERS and line.quantity % factor == 0:
+            return {"product_uom_id": pack, "product_uom_qty": line.quantity / factor}
+        return {"product_uom_qty": line.quantity}
 
     @api.model
     def _settle_offers(self, orders):
@@ -110,22 +110,36 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _deliver(self, sold, wave):
         """Ship the nth delivery of each order that has one; the rest becomes a back-order."""
-        moments = {}
-        for planned, order in sold:
-            if len(planned.deliveries) > wave:
-                delivery = planned.deliveries[wave]
-                picking = order.picking_ids.filtered(lambda p: p.state not in ("done", "cancel"))
-                self._set_shipped(picking, planned.lines, delivery.quantities)
-                moments[picking] = self._moment(delivery.day, planned.number)
-        self._validate_pickings(moments)
+        planned_by_order = {
+            order.id: planned for planned, order in sold if len(planned.deliveries) > wave
+        }
+        pickings = self.env["sale.order"].browse(planned_by_order).picking_ids.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+        )
+        # read as one set, not one by one
+        pickings = pickings.browse(pickings.ids)
+        self._set_shipped(pickings, planned_by_order, wave)
+        self._validate_pickings({
+            picking.id: self._moment(planned.deliveries[wave].day, planned.number)
+            for picking in pickings for planned in [planned_by_order[picking.sale_id.id]]
+        })
 
     @api.model
-    def _set_shipped(self, picking, lines, quantities):
-        shipped = {
-            self._known_product(line.product): quantity
-            for line, quantity in zip(lines, quantities, strict=True)
-        }
-        for move in picking.move_ids:
-            quantity = shipped[move.product_id.id]
-            if move.quantity != quantity:
-                move.quantity = quantity
+    def _set_shipped(self, pickings, planned_by_order, wave):
+        """Write the shipped quantities where they are not those that Odoo reserved."""
+        products, changed = self._known("product"), {}
+        for picking in pickings:
+            planned = planned_by_order[picking.sale_id.id]
+            shipped = {
+                products[line.product]: quantity
+                for line, quantity in zip(
+                    planned.lines, planned.deliveries[wave].quantities, strict=True
+                )
+            }
+            changed |= {
+                move: shipped[move.product_id.id] for move in picking.move_ids
+                if move.quantity != shipped[move.product_id.id]
+            }
+        # written last: each writing makes Odoo read transfers again
+        for move, quantity in changed.items():
+            move.quantity = quantity

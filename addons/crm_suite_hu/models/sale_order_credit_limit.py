@@ -17,6 +17,8 @@ class SaleOrder(models.Model):
         """Confirm; where a limit is passed, note it on the order and tell the user at once."""
         warnings = {order: order.partner_credit_warning for order in self}
         result = super().action_confirm()
+        # what has just been confirmed counts for the next order of the same transaction
+        self.partner_id.commercial_partner_id.invalidate_recordset(["credit_to_invoice"])
         for order, warning in warnings.items():
             if warning:
                 order._note_credit_warning(warning)

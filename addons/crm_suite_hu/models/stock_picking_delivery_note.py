@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import float_compare, formatLang
 
 
 class StockPicking(models.Model):
@@ -12,26 +11,12 @@ class StockPicking(models.Model):
         compute="_compute_print_prices",
         store=True,
         readonly=False,
-        precompute=True,
     )
 
     @api.depends("company_id")
     def _compute_print_prices(self):
         for picking in self:
             picking.print_prices = picking.company_id.delivery_note_prices
-
-    def _format_delivery_note_quantity(self, quantity):
-        """A quantity in the document's language, with as few decimals as it has."""
-        most = self.env["decimal.precision"].precision_get("Product Unit")
-        digits = next(
-            (
-                count
-                for count in range(most)
-                if not float_compare(quantity, round(quantity, count), most)
-            ),
-            most,
-        )
-        return formatLang(self.env, quantity, digits=digits)
 
     def _get_delivery_note_currency(self):
         self.ensure_one()

@@ -99,10 +99,10 @@ class TestDemoFirm(TransactionCase):
         self.assertEqual(len(self.company.partner_id.bank_ids), 2)
 
     def test_half_a_year_of_orders_of_all_kinds(self):
-        self.assertEqual(len(self.orders), 320)
+        self.assertEqual(len(self.orders), 256)
         by_state = {state: len(orders) for state, orders in self.orders.grouped("state").items()}
         self.assertEqual(set(by_state), {"draft", "sent", "sale", "cancel"})
-        self.assertGreater(by_state["sale"], 250)
+        self.assertGreater(by_state["sale"], 200)
         months = {(order.date_order.year, order.date_order.month) for order in self.orders}
         self.assertGreaterEqual(len(months), 6)
         self.assertEqual(
@@ -147,7 +147,7 @@ class TestDemoFirm(TransactionCase):
             self.assertAlmostEqual(stock, product.qty_available, 3)
 
     def test_invoices_balance_in_whole_forints(self):
-        self.assertGreater(len(self.invoices), 250)
+        self.assertGreater(len(self.invoices), 200)
         self.assertEqual(set(self.moves.mapped("state")), {"posted"})
         for move in self.moves:
             self.assertEqual(sum(move.line_ids.mapped("balance")), 0, move.name)
@@ -225,7 +225,7 @@ class TestDemoFirm(TransactionCase):
 
     def test_the_other_menus_are_alive_too(self):
         for model, least in (
-            ("purchase.order", 25), ("helpdesk.ticket", 14), ("mailing.mailing", 3),
+            ("purchase.order", 15), ("helpdesk.ticket", 14), ("mailing.mailing", 3),
             ("mailing.trace", 20), ("event.registration", 10), ("survey.user_input", 10),
             ("mail.activity", 20), ("calendar.event", 7),
         ):
@@ -270,6 +270,7 @@ class TestDemoRefusals(TransactionCase):
         self.assertNotEqual(company.name, "Kőris Építőanyag Kft.")
 
     def test_only_administrators_may_load(self):
-        user = new_test_user(self.env, "demo_clerk", "base.group_user,account.group_account_manager")
+        groups = "base.group_user,account.group_account_manager"
+        user = new_test_user(self.env, "demo_clerk", groups)
         with self.assertRaises(AccessError):
             self.env["crm.suite.demo"].with_user(user).load()

@@ -8,7 +8,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { ChainDocuments } from "./chain_documents";
 import { ChainTable } from "./chain_table";
-import { money } from "./chain_format";
+import { money, quantity } from "./chain_format";
 
 /**
  * Shows `document_chain()` of the record it stands on: for each order behind the record its
@@ -63,7 +63,9 @@ export class DocumentChain extends Component {
     }
 
     deliveredText(chain) {
-        return _t("Delivered: %(percent)s %%", { percent: chain.totals.delivered_percent });
+        return _t("Delivered: %(percent)s", {
+            percent: `${quantity(chain.totals.delivered_percent)} %`,
+        });
     }
 
     invoicedText(chain) {

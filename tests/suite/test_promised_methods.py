@@ -1,0 +1,233 @@
+"""Every public method of ours, called as programs call it: over XML-RPC and over JSON-2.
+
+In Odoo 19 a method without underscore is an open door. Each one of ours is listed here with a call
+and what must come of it; a new one that is not listed fails :func:`test_none_is_left_out`.
+"""
+
+import ast
+import base64
+import xmlrpc.client
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.rpc import Json2Error
+from tests.helpers.xmlrpc_safe import assert_xmlrpc_safe
+
+ADDONS = Path(__file__).resolve().parents[2] / "addons"
+FORECAST = "termék;hónap;mennyiség\r\nCEM-001;2031-03;1 250,5\r\nNINCS-1;2031-03;2\r\n"
+SETUP_KEYS = {"key", "title", "reason", "current", "message", "state"}
+CHAIN_KEYS = {"order_id", "name", "state", "currency", "documents", "lines", "totals"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A method, who calls it on what, and what the answer must be."""
+
+    model: str
+    method: str
+    login: str
+    check: Callable
+    records: Callable = lambda firm: ()
+    values: dict = field(default_factory=dict)
+
+
+def latest(model, domain=()):
+    """Return a function that finds the newest record of a model, for one who may read it."""
+    return lambda firm: firm.execute(model, "search", list(domain), order="id desc", limit=1)
+
+
+def made(model, values):
+    """Return a function that makes a record (a dialog) to call the method on."""
+    return lambda firm: [firm.execute(model, "create", values)]
+
+
+def is_chain(answer):
+    """A list with the chain of one order."""
+    (chain,) = answer
+    assert set(chain) == CHAIN_KEYS
+    assert {document["kind"] for document in chain["documents"]} >= {"order"}
+
+
+def is_forecast_report(answer):
+    """One row is good, one names a product that nobody knows."""
+    assert (answer["rows"], answer["rejected"]) == (2, 1)
+    assert answer["created"] + answer["updated"] + answer["unchanged"] == 1
+    assert [error["value"] for error in answer["errors"]] == ["NINCS-1"]
+
+
+def is_action(answer):
+    """Something that the web client can open."""
+    assert answer["type"] in ("ir.actions.act_window", "ir.actions.client")
+
+
+def is_setup_list(answer):
+    """Each change with its reason; the demo company is set up already."""
+    assert answer
+    assert all(set(change) == SETUP_KEYS and change["reason"] for change in answer)
+
+
+def is_empty(answer):
+    """Nothing was asked for, nothing was done."""
+    assert answer == {}
+
+
+def made_nothing(answer):
+    """The demo was there already."""
+    assert sum(answer.values()) == 0
+
+
+def is_true(answer):
+    """Done."""
+    assert answer is True
+
+
+def forecast_file():
+    """Return a forecast file as programs send files."""
+    return base64.b64encode(FORECAST.encode()).decode()
+
+
+ORDERED = ("state", "=", "sale")
+DOORS = [
+    Door("sale.order", "document_chain", "salesperson", is_chain, latest("sale.order", [ORDERED])),
+    Door("account.move", "document_chain", "accountant", is_chain,
+         latest("account.move", [("invoice_line_ids.sale_line_ids", "!=", False)])),
+    Door("stock.picking", "document_chain", "customer_service", is_chain,
+         latest("stock.picking", [("sale_id", "!=", False)])),
+    Door("sale.order", "action_confirm", "salesperson", is_true,
+         lambda firm: [new_offer(firm)]),
+    Door("crm.sales.forecast", "load_file", "sales_manager", is_forecast_report,
+         values={"name": "terv.csv", "content_base64": forecast_file(),
+                 "options": {"dry_run": True}}),
+    Door("crm.sales.forecast.load", "action_load", "sales_manager", is_action,
+         made("crm.sales.forecast.load", {"file": forecast_file(), "file_name": "terv.csv"})),
+    Door("crm.sales.forecast.load", "action_again", "sales_manager", is_action,
+         made("crm.sales.forecast.load", {})),
+    Door("product.product", "action_view_forecast", "sales_manager", is_action,
+         latest("product.product")),
+    Door("product.template", "action_view_forecast", "sales_manager", is_action,
+         latest("product.template")),
+    Door("crm.suite.demo", "load", "administrator", made_nothing),
+    Door("crm.suite.setup", "get_changes", "administrator", is_setup_list,
+         values={"company_id": 1}),
+    Door("crm.suite.setup", "apply_changes", "administrator", is_empty,
+         values={"company_id": 1, "keys": []}),
+    Door("crm.suite.setup", "action_open", "administrator", is_action),
+    Door("crm.suite.setup", "action_apply", "administrator", is_action,
+         made("crm.suite.setup", {})),
+]  # fmt: skip
+
+# Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
+EXTENDED = {"create", "write", "unlink", "copy", "message_post", "value_to_html", "action_update"}
+
+
+def new_offer(client):
+    """Return a fresh offer of the newest product to the newest company."""
+    partner = client.execute(
+        "res.partner", "search", [("is_company", "=", True)], order="id desc", limit=1
+    )[0]
+    product = client.execute(
+        "product.product", "search", [("sale_ok", "=", True)], order="id desc", limit=1
+    )[0]
+    line = (0, 0, {"product_id": product, "product_uom_qty": 1})
+    return client.execute("sale.order", "create", {"partner_id": partner, "order_line": [line]})
+
+
+def name_of(door):
+    """Return how a door is called in the test's name."""
+    return f"{door.model}.{door.method}"
+
+
+@pytest.fixture(scope="session")
+def users(node):
+    """Return a function from a login to its XML-RPC client and its JSON-2 client, kept."""
+    kept = {}
+
+    def both(login):
+        if login not in kept:
+            kept[login] = node.as_user(login), node.json2(login)
+        return kept[login]
+
+    return both
+
+
+@pytest.mark.parametrize("door", DOORS, ids=name_of)
+def test_over_xmlrpc(users, door):
+    client, _json2 = users(door.login)
+    records = list(door.records(client))
+    args = [records] if records else []
+    answer = client.execute(door.model, door.method, *args, **door.values)
+    assert_xmlrpc_safe(answer)
+    door.check(answer)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=name_of)
+def test_over_json2(users, door):
+    client, json2 = users(door.login)
+    records = list(door.records(client))
+    answer = json2.execute(door.model, door.method, records, **door.values)
+    assert_xmlrpc_safe(answer)
+    door.check(answer)
+
+
+def test_both_say_the_same(users):
+    client, json2 = users("salesperson")
+    order = latest("sale.order", [ORDERED])(client)
+    chain = client.execute("sale.order", "document_chain", order)
+    assert json2.execute("sale.order", "document_chain", order) == chain
+
+
+def test_private_methods_stay_shut(users):
+    client, json2 = users("administrator")
+    with pytest.raises(xmlrpc.client.Fault, match="_keep_offer"):
+        client.execute("sale.order", "_keep_offer", [1])
+    with pytest.raises(Json2Error) as refused:
+        json2.execute("sale.order", "_keep_offer", [1])
+    assert refused.value.status in (403, 404)
+
+
+def test_a_key_opens_no_more_than_its_user(users):
+    _client, json2 = users("salesperson")
+    with pytest.raises(Json2Error) as refused:
+        json2.execute("crm.suite.setup", "get_changes", company_id=1)
+    assert refused.value.status == 403
+
+
+def test_none_is_left_out():
+    listed = {(door.model, door.method) for door in DOORS}
+    found = {door for path in ADDONS.rglob("*.py") for door in public_methods(path)}
+    assert listed <= found, "a method that was promised is gone"
+    assert {(model, name) for model, name in found - listed if name not in EXTENDED} == set()
+
+
+def public_methods(path):
+    """Return ``(model, method)`` of each public method of models in a file of an addon."""
+    parts = path.relative_to(ADDONS).parts
+    if "tests" in parts or "migrations" in parts:
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ClassDef) and (model := model_name(node)):
+            for item in node.body:
+                if isinstance(item, ast.FunctionDef) and not is_shut(item):
+                    yield model, item.name
+
+
+def model_name(node):
+    """Return the name of the model that a class defines or extends, "" for other classes."""
+    names = {
+        target.id: ast.literal_eval(statement.value)
+        for statement in node.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and target.id in ("_name", "_inherit")
+    }
+    name = names.get("_name") or names.get("_inherit") or ""
+    return name if isinstance(name, str) else name[0]
+
+
+def is_shut(function):
+    """Tell whether a method cannot be called from outside."""
+    private = any("private" in ast.unparse(decorator) for decorator in function.decorator_list)
+    return function.name.startswith("_") or private
