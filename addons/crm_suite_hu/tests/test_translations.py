@@ -201,7 +201,7 @@ class TestMainScreens(TransactionCase):
 
     def test_menus_are_hungarian(self):
         technical = self.env.ref("base.menu_administration")
-        menus = self.env["ir.ui.menu"].with_context({"ir.ui.menu.full_list": True}).search([])
+        menus = self.env["ir.ui.menu"].with_context(**{"ir.ui.menu.full_list": True}).search([])
         menus -= menus.search([("id", "child_of", technical.id)])
         names = {menu.id: menu.name for menu in menus.with_context(lang="en_US")}
         left = [
