@@ -68,6 +68,7 @@
         "views/res_currency_rate_provider_views.xml",
         "views/document_settings_views.xml",
         "views/crm_payment_reminder_views.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
         "web.report_assets_common": [
