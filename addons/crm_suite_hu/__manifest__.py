@@ -68,6 +68,7 @@
         "views/res_currency_rate_provider_views.xml",
         "views/document_settings_views.xml",
         "views/crm_payment_reminder_views.xml",
+        "wizard/crm_suite_setup_views.xml",
     ],
     "assets": {
         "web.report_assets_common": [
@@ -75,6 +76,7 @@
         ],
         "web.assets_backend": [
             "crm_suite_hu/static/src/document_chain/*",
+            "crm_suite_hu/static/src/payment_reminder/*",
         ],
         "web.assets_tests": [
             "crm_suite_hu/static/tests/tours/document_chain_tour.js",

@@ -1,5 +1,7 @@
 """Deliveries and returns, as the person in the warehouse does them."""
 
+from .errors import StoryError
+
 DELIVERY = ("picking_type_code", "=", "outgoing")
 OPEN = ("state", "not in", ("done", "cancel"))
 DONE = ("state", "=", "done")
@@ -48,4 +50,6 @@ def validate(client, picking):
     """Press *Validate*, and *Create Backorder* if it asks what to do with the rest."""
     action = client.execute("stock.picking", "button_validate", [picking])
     if isinstance(action, dict) and action.get("res_model") == "stock.backorder.confirmation":
-        client.run_wizard(action["res_model"], {}, "process", action["context"])
+        action = client.run_wizard(action["res_model"], {}, "process", action["context"])
+    if isinstance(action, dict):
+        raise StoryError(f"the delivery asks something: {action.get('name')}", user=client.login)

@@ -16,13 +16,16 @@ from tests.helpers.server import Node
 ADDON_TESTS = Path(__file__).resolve().parents[2] / "addons" / "crm_suite_hu" / "tests"
 ACCESS_REFUSED = 4  # Odoo's fault code on /xmlrpc/2 for AccessError
 MAKE_FIRM = """
-import json
-from odoo.addons.crm_suite_hu.tests.common_roles import Firm
-Firm.env = env(context={"lang": "en_US", "tracking_disable": True})
+import importlib.util, json
+spec = importlib.util.spec_from_file_location("firm_of_roles", {path!r})
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+Firm = module.Firm
+Firm.env = env(context={{"lang": "en_US", "tracking_disable": True}})
 Firm.make_users()
 Firm.make_documents()
 env.cr.commit()
-made = {name: (record._name, record.id) for name, record in Firm.documents.items()}
+made = {{name: (record._name, record.id) for name, record in Firm.documents.items()}}
 print("DOCUMENTS " + json.dumps(made))
 """
 FIELDS = {
@@ -65,7 +68,8 @@ ROLES = _rights().ROLES
 def firm():
     """A served database with one user for each role and one document of each kind."""
     with databases.copy_of(databases.template()) as name:
-        output = databases.shell(name, MAKE_FIRM)
+        script = MAKE_FIRM.format(path=str(ADDON_TESTS / "firm_of_roles.py"))
+        output = databases.shell(name, script)
         [line] = [line for line in output.splitlines() if line.startswith("DOCUMENTS ")]
         with Node(name) as node:
             yield node, json.loads(line.removeprefix("DOCUMENTS "))

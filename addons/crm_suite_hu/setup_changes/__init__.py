@@ -24,6 +24,7 @@ CHANGES = (
     money.ExchangeRates(),
     trade.Units(),
     *trade.FEATURES,
+    trade.DeliveryMessages(),
     trade.Warehouse(),
     trade.SalesTeam(),
     documents.DocumentLayout(),

@@ -86,9 +86,9 @@ class Taxes(Change):
 
 class TaxRounding(CompanyValues):
     key = "tax_rounding"
-    title = _lt("VAT rounded once per rate")
-    reason = _lt("VAT is worked out from the sum of the net amounts of a rate, as in the summary "
-                 "that the tax authority gets, not line by line.")
+    title = _lt("VAT rounded line by line")
+    reason = _lt("In whole forints the printed lines, the VAT summary and the report to the tax "
+                 "authority add up only so; rounded once per rate, the sum may miss by a forint.")
 
     def current(self, company):
         field = company._fields["tax_calculation_rounding_method"]
@@ -96,7 +96,7 @@ class TaxRounding(CompanyValues):
         return labels.get(company.tax_calculation_rounding_method, "")
 
     def values(self, company):
-        return {"tax_calculation_rounding_method": "round_globally"}
+        return {"tax_calculation_rounding_method": "round_per_line"}
 
     def blocked(self, company):
         if not has_entries(company):

@@ -1,6 +1,6 @@
 """Sales, stock, units of measure."""
 
-from .base import HUNGARIAN, Change, Feature, _lt, write_term
+from .base import HUNGARIAN, Change, CompanyValues, Feature, _lt, write_term
 
 WAREHOUSE_CODE = "KR"
 WAREHOUSE_NAME = _lt("Main warehouse")
@@ -71,6 +71,19 @@ class Units(Feature):
 
     def _cubic_metre(self, company):
         return company.env.ref("uom.product_uom_cubic_meter")
+
+
+class DeliveryMessages(CompanyValues):
+    key = "delivery_sms"
+    title = _lt("No text message at each delivery")
+    reason = _lt("Odoo would send a text message for each delivery through its own paid service, "
+                 "and stops the first delivery to ask about it.")
+
+    def current(self, company):
+        return company.env._("on") if company.stock_text_confirmation else company.env._("off")
+
+    def values(self, company):
+        return {"stock_text_confirmation": False}
 
 
 class Warehouse(Change):

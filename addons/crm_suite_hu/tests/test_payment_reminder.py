@@ -221,6 +221,20 @@ class TestPaymentReminder(TraderCase):
         reminder.action_select_all()
         self.assertTrue(reminder.line_ids.send)
 
+    def test_the_same_reminders_are_not_sent_twice(self):
+        self.get_invoice(100_000, self.days_ago(20))
+        reminder = self.start(self.customer)
+        reminder.line_ids.channel = "letter"
+        reminder.action_send()
+        self.assertEqual((reminder.communication_count, reminder.letter_count), (1, 1))
+        with self.assertRaises(UserError):
+            reminder.action_send()
+        self.assertEqual(len(self.get_communications()), 1)
+        again = reminder.action_print()
+        self.assertEqual(
+            again["report_name"], "account_credit_control.report_credit_control_summary"
+        )
+
     def test_two_currencies_are_two_reminders(self):
         euro = self.env.ref("base.EUR")
         euro.active = True

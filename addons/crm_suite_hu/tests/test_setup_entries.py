@@ -93,7 +93,7 @@ class TestSetupEntries(SetupCase):
     def test_journal_with_numbers_keeps_its_code(self):
         company = self.make_hungarian("Új Kft.")
         env = self.env_in(company)
-        journal = env["account.journal"].search([("type", "=", "sale")])
+        journal = self.find(company, "account.journal", ("type", "=", "sale"))
         journal.code = "INV"
         self.assertEqual(self.states(company)["journal_codes"], "open")
         customer = env["res.partner"].create({"name": "Vevő Kft."})
