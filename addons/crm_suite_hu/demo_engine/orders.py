@@ -82,6 +82,8 @@ def _draw_quantity(rng, customer, product):
     usual = product.quantities
     if customer.kind in SMALL_BUYERS:
         usual = usual[: max(1, len(usual) // 2)]
+    elif customer.size >= 6:
+        usual = usual[len(usual) // 2 :]
     quantity = rng.choice(usual)
     return quantity * 2 if customer.size >= 6 and rng.random() < 0.3 else quantity
 

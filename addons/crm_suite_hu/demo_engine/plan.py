@@ -7,7 +7,7 @@ from .facts import Payment, Plan, Return
 from .orders import draw_orders
 from .payments import draw_payments, vendor_payment
 from .stockroom import Stockroom
-from .workdays import add_workdays, workdays
+from .workdays import add_workdays, bank_day, workdays
 
 DAYS = 183
 RETURNS = 7
@@ -68,7 +68,7 @@ def _with_part_payments(orders, people, today):
 
 def _part_payment(order, term):
     due = order.deliveries[0].day + timedelta(days=term + PART_AFTER_DAYS)
-    return Payment(add_workdays(due, 0), PART_PERCENT)
+    return Payment(bank_day(due), PART_PERCENT)
 
 
 def _with_payment(order, payment):

@@ -30,6 +30,20 @@ LOST_REASONS = {
     "credit": ("No agreement on payment terms", "Nem volt egyezség a fizetésről"),
 }
 WON_EVERY = 7
+# what is built with the articles whose codes begin so
+PROJECTS = {
+    "CEM": ("Aljzatbeton és habarcs egy csarnokhoz", "Burkolás anyaga, 6 lakás", "Alapozás"),
+    "AGG": ("Udvar és beálló alapja", "Sóder és kavics útépítéshez", "Tereprendezés"),
+    "MAS": ("Családi ház falazóanyaga", "Garázs és kerítés", "Emeletráépítés"),
+    "INS": ("Homlokzat szigetelése, 240 m²", "Padlásfödém szigetelése", "Lapostető javítása"),
+    "ROO": ("Tetőcsere, sorház", "Ereszcsatorna felújítása", "Tetőtér-beépítés"),
+    "DRY": ("Irodák válaszfalai", "Álmennyezet egy üzletben", "Lakásfelújítás, gipszkarton"),
+    "TIM": ("Tetőszerkezet faanyaga", "Zsaluzat és állvány", "Terasz burkolata"),
+    "PAI": ("Belső festés, 3 szint", "Vakolat és színezés", "Kapuk, korlátok festése"),
+    "FAS": ("Kötőelemek negyedéves igénye", "Ácsmunka rögzítői"),
+    "SAN": ("Csatorna bekötése", "Fürdőszobák szerelvényei", "Vízvezeték cseréje"),
+    "": ("Szerszámok az új brigádnak", "Munkavédelmi eszközök", "Vegyes anyagigény"),
+}
 
 
 class CrmSuiteDemo(models.AbstractModel):
@@ -123,11 +137,10 @@ class CrmSuiteDemo(models.AbstractModel):
     def _prepare_order_lead_values(self, order, index):
         stage = "won" if order.state == "sale" else "3"
         source = list(SOURCES)[index % len(SOURCES)]
-        first = order.order_line[:1].product_id
         closing = order.date_order.date() + timedelta(days=0 if stage == "won" else 21)
         return {
             **self._prepare_lead_values(stage, "salesperson", source),
-            "name": f"{first.categ_id.name} – {order.partner_id.name}",
+            "name": self._opportunity_name(order, index),
             "partner_id": order.partner_id.id,
             "user_id": order.user_id.id,
             "expected_revenue": order.currency_id._convert(
@@ -137,6 +150,13 @@ class CrmSuiteDemo(models.AbstractModel):
             "date_deadline": closing,
             "priority": str(index % 3),
         }
+
+    @api.model
+    def _opportunity_name(self, order, index):
+        """Return what the customer is building, told from the first article on the offer."""
+        code = order.order_line[:1].product_id.default_code or ""
+        names = PROJECTS.get(code[:3], PROJECTS[""])
+        return names[index % len(names)]
 
     @api.model
     def _lose(self, order_by_lead):
