@@ -42,7 +42,7 @@ def draw_orders(rng, days, customers, products):
         orders.append(_draw_order(rng, number, day, customer, products, day in recent))
     return orders[: -len(AHEAD)] + [
         replace(order, state=SALE, promised=add_workdays(days[-1], wait))
-        for order, wait in zip(orders[-len(AHEAD):], AHEAD, strict=True)
+        for order, wait in zip(orders[-len(AHEAD) :], AHEAD, strict=True)
     ]
 
 
@@ -52,8 +52,12 @@ def _draw_order(rng, number, day, customer, products, is_recent):
         number=number,
         customer=customer.key,
         day=day,
-        promised=add_workdays(day, rng.randint(0, 1) if customer.kind == "private"
-                              else rng.choice((1, 1, 2, 2, 3, 4, 6, 10))),
+        promised=add_workdays(
+            day,
+            rng.randint(0, 1)
+            if customer.kind == "private"
+            else rng.choice((1, 1, 2, 2, 3, 4, 6, 10)),
+        ),
         state=_draw_state(rng, number, is_recent),
         lines=lines,
         services=_draw_services(rng, customer, lines, products),

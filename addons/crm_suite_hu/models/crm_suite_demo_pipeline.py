@@ -62,42 +62,52 @@ class CrmSuiteDemo(models.AbstractModel):
 
     @api.model
     def _create_pipeline_words(self):
-        tags = self._create_missing("crm.tag", "crm_tag", {
-            key: {"name": english, "color": color} for key, (english, _hu, color) in TAGS.items()
-        })
+        tags = self._create_missing(
+            "crm.tag",
+            "crm_tag",
+            {key: {"name": english, "color": color} for key, (english, _hu, color) in TAGS.items()},
+        )
         self._translate(tags, {key: texts[1] for key, texts in TAGS.items()})
-        reasons = self._create_missing("crm.lost.reason", "lost_reason", {
-            key: {"name": english} for key, (english, _hu) in LOST_REASONS.items()
-        })
+        reasons = self._create_missing(
+            "crm.lost.reason",
+            "lost_reason",
+            {key: {"name": english} for key, (english, _hu) in LOST_REASONS.items()},
+        )
         self._translate(reasons, {key: texts[1] for key, texts in LOST_REASONS.items()})
-        self._create_missing("utm.source", "source", {
-            key: {"name": name} for key, name in SOURCES.items()
-        })
+        self._create_missing(
+            "utm.source", "source", {key: {"name": name} for key, name in SOURCES.items()}
+        )
 
     @api.model
     def _create_opportunities(self):
         """Create those of the file, which have no order yet."""
         today, customers = fields.Date.context_today(self), self._known("customer")
         rows = {row["id"]: row for row in self._rows("opportunity")}
-        leads = self._create_missing("crm.lead", "opportunity", {
-            key: {
-                **self._prepare_lead_values(row["stage"], row["salesperson"], row["source"]),
-                "name": row["name"],
-                "partner_id": customers.get(row["customer"], False),
-                "partner_name": row["company"] or False,
-                "contact_name": row["contact"],
-                "expected_revenue": float(row["revenue"]),
-                "date_deadline": today + timedelta(days=int(row["closing"])),
-                "tag_ids": [Command.link(self._known("crm_tag")[row["tag"]])],
-                "priority": row["priority"],
-                **({"phone": row["phone"]} if row["phone"] else {}),
+        leads = self._create_missing(
+            "crm.lead",
+            "opportunity",
+            {
+                key: {
+                    **self._prepare_lead_values(row["stage"], row["salesperson"], row["source"]),
+                    "name": row["name"],
+                    "partner_id": customers.get(row["customer"], False),
+                    "partner_name": row["company"] or False,
+                    "contact_name": row["contact"],
+                    "expected_revenue": float(row["revenue"]),
+                    "date_deadline": today + timedelta(days=int(row["closing"])),
+                    "tag_ids": [Command.link(self._known("crm_tag")[row["tag"]])],
+                    "priority": row["priority"],
+                    **({"phone": row["phone"]} if row["phone"] else {}),
+                }
+                for key, row in rows.items()
+            },
+        )
+        self._date_leads(
+            {
+                lead: self._moment(today - timedelta(days=int(rows[key]["age"])), lead.id)
+                for key, lead in leads.items()
             }
-            for key, row in rows.items()
-        })
-        self._date_leads({
-            lead: self._moment(today - timedelta(days=int(rows[key]["age"])), lead.id)
-            for key, lead in leads.items()
-        })
+        )
         return leads
 
     @api.model
@@ -127,10 +137,12 @@ class CrmSuiteDemo(models.AbstractModel):
         for order, lead in records.items():
             order.opportunity_id = lead
         self._lose({lead: order for order, lead in records.items() if order.state == "cancel"})
-        self._date_leads({
-            lead: order.date_order - timedelta(days=4 + lead.id % 9)
-            for order, lead in records.items()
-        })
+        self._date_leads(
+            {
+                lead: order.date_order - timedelta(days=4 + lead.id % 9)
+                for order, lead in records.items()
+            }
+        )
         return records
 
     @api.model
@@ -144,7 +156,9 @@ class CrmSuiteDemo(models.AbstractModel):
             "partner_id": order.partner_id.id,
             "user_id": order.user_id.id,
             "expected_revenue": order.currency_id._convert(
-                order.amount_untaxed, self.env.company.currency_id, self.env.company,
+                order.amount_untaxed,
+                self.env.company.currency_id,
+                self.env.company,
                 order.date_order.date(),
             ),
             "date_deadline": closing,
@@ -164,7 +178,7 @@ class CrmSuiteDemo(models.AbstractModel):
         reasons = self._known("lost_reason")
         keys = ["price", "price", "cancelled", "time", "price", "credit"]
         for index, key in enumerate(keys):
-            leads = self.env["crm.lead"].concat(*list(order_by_lead)[index::len(keys)])
+            leads = self.env["crm.lead"].concat(*list(order_by_lead)[index :: len(keys)])
             leads.action_set_lost(lost_reason_id=reasons[key])
 
     @api.model
@@ -177,11 +191,13 @@ class CrmSuiteDemo(models.AbstractModel):
         for lead, moment in created.items():
             decided = min(moment + timedelta(days=12), now - timedelta(days=1))
             is_over = lead.stage_id.is_won or not lead.active
-            lead.write({
-                "date_open": moment + timedelta(hours=3),
-                "date_last_stage_update": min(moment + timedelta(days=2), now),
-                "date_closed": decided if is_over else False,
-            })
+            lead.write(
+                {
+                    "date_open": moment + timedelta(hours=3),
+                    "date_last_stage_update": min(moment + timedelta(days=2), now),
+                    "date_closed": decided if is_over else False,
+                }
+            )
         self._backdate(created)
         self.env["crm.lead"].concat(*created)._compute_day_close()
         self.env["crm.lead"].concat(*created)._compute_day_open()

@@ -114,9 +114,9 @@ class TestSetupCompany(SetupCase):
         models = ("account.journal", "account.tax", "res.currency.rate.provider", "ir.default",
                   "stock.warehouse", "crm.team")  # fmt: skip
         return {
-            model: self.env[model].with_context(active_test=False).search_count(
-                [("company_id", "=", company.id)]
-            )
+            model: self.env[model]
+            .with_context(active_test=False)
+            .search_count([("company_id", "=", company.id)])
             for model in models
         }
 

@@ -80,9 +80,7 @@ class TestSetupPlace(SetupCase):
         for block in form.xpath("//div[hasclass('o_address_format')]"):
             names = [node.get("name") for node in block.iter("field")]
             shown = [name for name in names if name not in ("parent_id", "type")]
-            self.assertEqual(
-                shown, ["zip", "city", "street", "street2", "state_id", "country_id"]
-            )
+            self.assertEqual(shown, ["zip", "city", "street", "street2", "state_id", "country_id"])
 
     def test_family_name_first(self):
         person = self.make_person(firstname="János", lastname="Kovács")

@@ -173,11 +173,13 @@ class CrmSuiteSetup(models.TransientModel):
         Companies with entries, orders or a country and chart of their own stay as they are. The
         system parameter ``crm_suite_hu.setup_on_install`` set to False leaves all alone.
         """
+        # the installation does this for all companies, whoever started it
         parameters = self.env["ir.config_parameter"].sudo()
         if str(parameters.get_param(ON_INSTALL, "True")).lower() in ("false", "0"):
             return
         keys = [change.key for change in self._changes()]
-        companies = self.env["res.company"].sudo().search([], order="parent_path")
+        # each company, also those that the installing user is not in
+        companies = self.env["res.company"].sudo().search([], order="parent_path")  # pylint: disable=no-search-all
         for company in companies.filtered(is_fresh):
             results = self.apply_changes(company.id, keys)
             applied = [key for key, result in results.items() if result["state"] == "applied"]
