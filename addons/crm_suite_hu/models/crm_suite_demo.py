@@ -115,8 +115,8 @@ class CrmSuiteDemo(models.AbstractModel):
         if company.chart_template != "hu":
             raise UserError(
                 self.env._(
-                    "The demo firm needs the Hungarian chart of accounts. Run the Hungarian set-up of "
-                    "%(company)s first.",
+                    "The demo firm needs the Hungarian chart of accounts. "
+                    "Run the Hungarian set-up of %(company)s first.",
                     company=company.name,
                 )
             )
@@ -127,8 +127,8 @@ class CrmSuiteDemo(models.AbstractModel):
             if self.env[model].search_count([("company_id", "=", company.id)], limit=1):
                 raise UserError(
                     self.env._(
-                        "The demo firm cannot be loaded: %(company)s already has documents of its own "
-                        "(%(document)s). Use a new database.",
+                        "The demo firm cannot be loaded: %(company)s already has documents of "
+                        "its own (%(document)s). Use a new database.",
                         company=company.name,
                         document=self.env["ir.model"]._get(model).name,
                     )

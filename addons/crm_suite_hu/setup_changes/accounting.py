@@ -235,7 +235,7 @@ class CreditLimit(CompanyValues):
             company.env["ir.default"].set(
                 "res.partner", "credit_limit", DEFAULT_CREDIT_LIMIT, company_id=company.id
             )
-        super().apply(company)
+        return super().apply(company)
 
     def _limit(self, company):
         partners = company.env["res.partner"]

@@ -58,11 +58,11 @@ class Units(Feature):
         )
 
     def apply(self, company):
-        super().apply(company)
         self._cubic_metre(company).active = True
         piece = self._piece(company)
         if piece.name == ODOO_PIECE:
             piece.name = PIECE
+        return super().apply(company)
 
     def _piece(self, company):
         """Return the unit for pieces, in Hungarian where that is active."""

@@ -23,7 +23,7 @@ class Broken(Change):
 
     def apply(self, company):
         company.email = "half@done.example"
-        raise UserError("The printer is on fire.")
+        raise UserError("The printer is on fire.")  # pylint: disable=translation-required
 
 
 @tagged("post_install", "-at_install")
@@ -31,8 +31,16 @@ class TestSetupEntries(SetupCase):
     def test_installation_does_not_touch_it(self):
         company = self.make_american("Régi Inc.")
         self.post_entry(company)
-        values = ["country_id", "currency_id", "chart_template", "account_sale_tax_id", "font",
-                  "l10n_hu_edi_server_mode", "account_use_credit_limit", "paperformat_id"]  # fmt: skip
+        values = [
+            "country_id",
+            "currency_id",
+            "chart_template",
+            "account_sale_tax_id",
+            "font",
+            "l10n_hu_edi_server_mode",
+            "account_use_credit_limit",
+            "paperformat_id",
+        ]
         before = company.read(values)
         self.setup._apply_to_fresh_companies()
         self.assertEqual(company.read(values), before)

@@ -36,7 +36,6 @@ class CrmPaymentReminderLine(models.TransientModel):
     policy_id = fields.Many2one(related="level_id.policy_id")
     level_id = fields.Many2one(
         "credit.control.policy.level",
-        "Level",
         required=True,
         domain="[('policy_id', '=', policy_id)]",
     )
