@@ -43,8 +43,10 @@ class Units(Feature):
         super().__init__(
             "units",
             _lt("Units of measure and packages"),
-            _lt("Goods are bought and sold in pieces, packs, kilograms, tonnes, square and cubic "
-                "metres, and converted by themselves."),
+            _lt(
+                "Goods are bought and sold in pieces, packs, kilograms, tonnes, square and cubic "
+                "metres, and converted by themselves."
+            ),
             "uom.group_uom",
         )
 
@@ -56,11 +58,11 @@ class Units(Feature):
         )
 
     def apply(self, company):
-        super().apply(company)
         self._cubic_metre(company).active = True
         piece = self._piece(company)
         if piece.name == ODOO_PIECE:
             piece.name = PIECE
+        return super().apply(company)
 
     def _piece(self, company):
         """Return the unit for pieces, in Hungarian where that is active."""
@@ -76,8 +78,10 @@ class Units(Feature):
 class DeliveryMessages(CompanyValues):
     key = "delivery_sms"
     title = _lt("No text message at each delivery")
-    reason = _lt("Odoo would send a text message for each delivery through its own paid service, "
-                 "and stops the first delivery to ask about it.")
+    reason = _lt(
+        "Odoo would send a text message for each delivery through its own paid service, "
+        "and stops the first delivery to ask about it."
+    )
 
     def current(self, company):
         return company.env._("on") if company.stock_text_confirmation else company.env._("off")
@@ -89,8 +93,10 @@ class DeliveryMessages(CompanyValues):
 class Warehouse(Change):
     key = "warehouse"
     title = _lt("Main warehouse at the address of the company")
-    reason = _lt("Delivery notes name the warehouse and number themselves with its short code; "
-                 "Odoo's first warehouse bears the first letters of the company instead.")
+    reason = _lt(
+        "Delivery notes name the warehouse and number themselves with its short code; "
+        "Odoo's first warehouse bears the first letters of the company instead."
+    )
 
     def current(self, company):
         warehouse = self._warehouse(company)

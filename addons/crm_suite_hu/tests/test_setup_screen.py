@@ -37,9 +37,7 @@ class TestSetupScreen(SetupCase):
     def test_changes_tell_what_and_why(self):
         company = self.make_company("Új Kft.")
         for change in self.changes(company):
-            self.assertEqual(
-                set(change), {"key", "title", "reason", "current", "message", "state"}
-            )
+            self.assertEqual(set(change), {"key", "title", "reason", "current", "message", "state"})
             self.assertTrue(change["title"] and change["reason"], change["key"])
             self.assertTrue(all(isinstance(value, str) for value in change.values()), change)
 
