@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from stdnum import ean, iban
+from stdnum import ean
 from stdnum.at import uid as austrian
 from stdnum.hu import anum
 from stdnum.rs import pib
@@ -13,6 +13,12 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 PREFIX = "demo_"
+
+
+def is_iban(number):
+    """ISO 13616: the first four characters at the end, letters from 10 on, the rest modulo 97."""
+    number = number.replace(" ", "")
+    return int("".join(str(int(sign, 36)) for sign in number[4:] + number[:4])) % 97 == 1
 
 
 def is_giro(number):
@@ -98,7 +104,7 @@ class TestDemoFirm(TransactionCase):
             self.assertTrue(checks[partner.country_id.code](partner.vat), partner.vat)
         for bank in partners.bank_ids:
             number = bank.acc_number
-            self.assertTrue(is_giro(number) if number[0].isdigit() else iban.is_valid(number))
+            self.assertTrue(is_giro(number) if number[0].isdigit() else is_iban(number))
         self.assertEqual(len(self.company.partner_id.bank_ids), 2)
 
     def test_half_a_year_of_orders_of_all_kinds(self):

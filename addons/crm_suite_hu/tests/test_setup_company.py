@@ -111,8 +111,14 @@ class TestSetupCompany(SetupCase):
         self.assertEqual(self.count_records(company), before)
 
     def count_records(self, company):
-        models = ("account.journal", "account.tax", "res.currency.rate.provider", "ir.default",
-                  "stock.warehouse", "crm.team")  # fmt: skip
+        models = (
+            "account.journal",
+            "account.tax",
+            "res.currency.rate.provider",
+            "ir.default",
+            "stock.warehouse",
+            "crm.team",
+        )
         return {
             model: self.env[model]
             .with_context(active_test=False)

@@ -2,7 +2,6 @@
 
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -23,7 +22,11 @@ class Broken(Change):
 
     def apply(self, company):
         company.email = "half@done.example"
+<<<<<<< HEAD
         raise UserError("The printer is on fire.")  # pylint: disable=translation-required
+=======
+        raise RuntimeError("The printer is on fire.")
+>>>>>>> setup
 
 
 @tagged("post_install", "-at_install")

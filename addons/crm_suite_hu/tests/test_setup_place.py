@@ -5,6 +5,7 @@ from lxml import etree
 from odoo.tests import tagged
 from odoo.tools.misc import formatLang
 
+from ..hooks import pre_init_hook
 from .common_setup import SetupCase
 
 COUNTIES = [
@@ -41,8 +42,6 @@ class TestSetupPlace(SetupCase):
         self.assertEqual([(county.code, county.name) for county in counties], COUNTIES)
 
     def test_county_typed_in_before_is_adopted(self):
-        from ..hooks import pre_init_hook  # noqa: PLC0415
-
         county = self.env.ref("crm_suite_hu.state_hu_pe")
         self.env["ir.model.data"].search(
             [("module", "=", "crm_suite_hu"), ("name", "=", "state_hu_pe")]
