@@ -21,6 +21,7 @@ TAKEN, KEPT = ROOT / ".dev" / "pictures", ROOT / "docs" / "images"
 LANGUAGES = {"hu": "hu_HU", "en": "en_US"}
 SIZE = (1280, 800)
 COLOURS = 128
+SPOKEN = "odoo.loader.modules.get('@web/core/user').user.lang"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def test_picture(picture, language, node, told):
         if picture.click:
             browser.click(picture.click)
         browser.wait_for(picture.seen)
-        spoken = browser.run("document.documentElement.lang")
+        spoken = browser.run(SPOKEN)
         data = browser.picture()
     assert spoken.replace("-", "_") == LANGUAGES[language]
     assert browser.errors == []
