@@ -22,11 +22,7 @@ class Broken(Change):
 
     def apply(self, company):
         company.email = "half@done.example"
-<<<<<<< HEAD
-        raise UserError("The printer is on fire.")  # pylint: disable=translation-required
-=======
         raise RuntimeError("The printer is on fire.")
->>>>>>> setup
 
 
 @tagged("post_install", "-at_install")

@@ -184,16 +184,11 @@ class CrmSuiteSetup(models.TransientModel):
         if str(parameters.get_param(ON_INSTALL, "True")).lower() in ("false", "0"):
             return
         keys = [change.key for change in self._changes()]
-<<<<<<< HEAD
-        # each company, also those that the installing user is not in
-        companies = self.env["res.company"].sudo().search([], order="parent_path")  # pylint: disable=no-search-all
-=======
         companies = (
             self.env["res.company"]
             .sudo()
             .search([("chart_template", "in", UNTOUCHED_CHARTS)], order="parent_path")
         )
->>>>>>> setup
         for company in companies.filtered(is_fresh):
             results = self.apply_changes(company.id, keys)
             applied = [key for key, result in results.items() if result["state"] == "applied"]
