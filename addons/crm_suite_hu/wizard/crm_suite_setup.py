@@ -184,6 +184,7 @@ class CrmSuiteSetup(models.TransientModel):
         if str(parameters.get_param(ON_INSTALL, "True")).lower() in ("false", "0"):
             return
         keys = [change.key for change in self._changes()]
+        # each company, also those that the installing user is not in
         companies = (
             self.env["res.company"]
             .sudo()
