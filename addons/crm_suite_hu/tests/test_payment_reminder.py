@@ -211,6 +211,8 @@ class TestPaymentReminder(TraderCase):
     def test_nothing_overdue_is_told(self):
         with self.assertRaises(UserError):
             self.start(self.customer)
+        notice = self.env["crm.payment.reminder"].with_company(self.company).action_start()
+        self.assertEqual(notice["tag"], "display_notification")
 
     def test_an_untouched_screen_sends_nothing(self):
         self.get_invoice(100_000, self.days_ago(20))
