@@ -216,6 +216,22 @@ DOORS = [
     Door("crm.payment.reminder", "action_view_communications", "accountant", is_action, proposed),
     Door("crm.payment.reminder", "action_send", "accountant", is_on_its_way, proposed),
     Door("crm.payment.reminder", "action_print", "accountant", is_report, sent),
+    Door(
+        "crm.payment.reminder.line",
+        "action_preview",
+        "accountant",
+        is_on_its_way,
+        lambda firm: firm.search_read(
+            "crm.payment.reminder", [("id", "=", proposed(firm)[0])], ["line_ids"]
+        )[0]["line_ids"][:1],
+    ),
+    Door(
+        "crm.sales.forecast.load",
+        "action_example",
+        "sales_manager",
+        is_on_its_way,
+        made("crm.sales.forecast.load", {}),
+    ),
     Door("crm.suite.demo", "load", "administrator", made_nothing),
     Door(
         "crm.suite.setup", "get_changes", "administrator", is_setup_list, values={"company_id": 1}
@@ -234,7 +250,10 @@ DOORS = [
 ]
 
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
-EXTENDED = {"create", "write", "unlink", "copy", "message_post", "value_to_html", "action_update"}
+EXTENDED = {
+    "action_update", "check_policy_against_account", "copy", "create", "message_post", "unlink",
+    "value_to_html", "write",
+}  # fmt: skip
 
 
 def new_offer(client):
@@ -246,7 +265,8 @@ def new_offer(client):
         "product.product", "search", [("sale_ok", "=", True)], order="id desc", limit=1
     )[0]
     line = (0, 0, {"product_id": product, "product_uom_qty": 1})
-    return client.execute("sale.order", "create", {"partner_id": partner, "order_line": [line]})
+    values = {"partner_id": partner, "user_id": client.uid, "order_line": [line]}
+    return client.execute("sale.order", "create", values)
 
 
 def name_of(door):
