@@ -132,7 +132,7 @@ def _export(options) -> int:
     env = environment.ensure()
     python, config = env.ws.python, settings.config_file(env.ws)
     for name in manifests.ours(env.ws.addons):
-        words = (python, "-m", "odoo", "i18n", "export", name, "-l", "pot")
+        words = (python, env.ws.bin / "odoo", "i18n", "export", name, "-l", "pot")
         words = (*words, "-c", config, "-d", options.db)
         command = [str(word) for word in words]
         (env.ws.addons / name / "i18n").mkdir(exist_ok=True)
