@@ -130,38 +130,47 @@ def _differences(terms, entry) -> list[str]:
 
 def _export(options) -> int:
     env = environment.ensure()
+    python, config = env.ws.python, settings.config_file(env.ws)
     for name in manifests.ours(env.ws.addons):
-        for language in ("pot", LANGUAGE):
-            words = ("i18n", "export", "-d", options.db, "-l", language, name)
-            command = env.command(*words)
-            # `odoo i18n export` takes the configuration after its own name
-            config = command[3:5]
-            command = [*command[:3], *words[:2], *config, *words[2:]]
-            if language != "pot" and (env.ws.addons / name / "i18n" / f"{LANGUAGE}.po").is_file():
-                continue
-            subprocess.run(command, check=True, env=env.variables(), cwd=env.ws.root)
+        words = (python, "-m", "odoo", "i18n", "export", name, "-l", "pot")
+        words = (*words, "-c", config, "-d", options.db)
+        command = [str(word) for word in words]
+        (env.ws.addons / name / "i18n").mkdir(exist_ok=True)
+        subprocess.run(command, check=True, env=env.variables(), cwd=env.ws.root)
     return _merge(options)
 
 
 def _merge(options) -> int:
     """Keep what is translated, add what is new, drop what is gone; fail on empty terms."""
-    ws, terms = Workspace.here(), _terms()
+    ws, polib = Workspace.here(), _terms().polib
     empty = 0
-    for template in sorted(ws.addons.glob("*/i18n/*.pot")):
-        target = template.with_name(f"{LANGUAGE}.po")
-        translation = terms.polib.pofile(str(target)) if target.is_file() else terms.polib.POFile()
-        source = terms.polib.pofile(str(template))
-        translation.metadata = {**source.metadata, "Language": LANGUAGE}
-        translation.merge(source)
-        kept = [entry for entry in translation if not entry.obsolete]
-        del translation[:]
-        translation.extend(sorted(kept, key=lambda entry: entry.msgid))
+    for path in sorted(ws.addons.glob("*/i18n/*.pot")):
+        template = polib.pofile(str(path))
+        for name in ("POT-Creation-Date", "PO-Revision-Date"):
+            template.metadata.pop(name, None)
+        template.save()
+        target = path.with_name(f"{LANGUAGE}.po")
+        translation = _merged(template, target, polib)
         translation.save(str(target))
         for entry in translation.untranslated_entries():
             print(f"{target.relative_to(ws.root)}: not translated: {entry.msgid[:70]!r}")
         empty += len(translation.untranslated_entries())
     print(f"not translated: {empty}")
     return 1 if empty else 0
+
+
+def _merged(template, target: Path, polib):
+    """The template with what `target` translates."""
+    known = {}
+    if target.is_file():
+        known = {entry.msgid: entry.msgstr for entry in polib.pofile(str(target))}
+    merged = polib.POFile()
+    merged.header = template.header
+    merged.metadata = {**template.metadata, "Language": LANGUAGE}
+    for entry in template:
+        entry.msgstr = known.get(entry.msgid, "")
+        merged.append(entry)
+    return merged
 
 
 def _python_messages(options) -> int:

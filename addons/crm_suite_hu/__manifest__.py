@@ -76,6 +76,7 @@
         ],
         "web.assets_backend": [
             "crm_suite_hu/static/src/document_chain/*",
+            "crm_suite_hu/static/src/payment_reminder/*",
         ],
         "web.assets_tests": [
             "crm_suite_hu/static/tests/tours/document_chain_tour.js",

@@ -10,11 +10,10 @@ translated themselves stays.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from odoo.tools import file_open, file_path
+from odoo.tools import file_open, file_path, groupby
 from odoo.tools.translate import (
     JAVASCRIPT_TRANSLATION_COMMENT,
     TranslationImporter,
@@ -103,11 +102,9 @@ def _save(env, rows, lang, **options):
 
 def _unchanged(env, rows: Iterable[dict], lang) -> Iterator[dict]:
     """Those corrections whose term still reads as the text they replace."""
-    of_field = itemgetter("imd_model", "name")
-    for (model, name), group in groupby(sorted(rows, key=of_field), key=of_field):
+    for (model, name), group in groupby(rows, key=itemgetter("imd_model", "name")):
         field = env[model]._fields.get(name.split(",")[1])
         if field and field.store and field.translate:
-            group = list(group)
             current = _current_terms(env[model], field, group, lang)
             yield from (row for row in group if _replaced(row) in current[_key(row)])
 

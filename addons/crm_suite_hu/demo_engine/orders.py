@@ -1,15 +1,19 @@
 """Who orders what on which day."""
 
+from dataclasses import replace
+
 from .facts import CANCEL, DRAFT, SALE, SENT, Line, Order
 from .workdays import add_workdays, busyness
 
-ORDERS = 320
-OPEN_DAYS = 17
-OPEN_SHARE = 0.4
+ORDERS = 256
+OPEN_DAYS = 18
+OPEN_SHARE = 0.5
 LOST_SHARE = 0.07
+# the last orders are always sold, and wait for so many working days from the end
+AHEAD = (2, 5, 8)
 
-LINES = {"contractor": (2, 6), "retailer": (3, 7), "municipal": (2, 5), "foreign": (2, 4)}
-DEFAULT_LINES = (1, 3)
+LINES = {"contractor": (1, 4), "retailer": (2, 5), "municipal": (1, 4), "foreign": (1, 3)}
+DEFAULT_LINES = (1, 2)
 SMALL_BUYERS = {"sole", "private"}
 HEAVY = {"masonry", "roofing", "aggregate"}
 NEAR_VAN, FAR_VAN, CRANE = "srv_001", "srv_002", "srv_003"
@@ -31,12 +35,15 @@ def draw_orders(rng, days, customers, products):
     :return: list of :class:`Order`, numbered from 1 in order of date
     """
     sizes = [customer.size for customer in customers]
-    recent = set(days[-OPEN_DAYS * 5 // 7:])
+    recent = set(days[-OPEN_DAYS:])
     orders = []
     for number, day in enumerate(order_days(rng, days), 1):
         customer = rng.choices(customers, sizes)[0]
         orders.append(_draw_order(rng, number, day, customer, products, day in recent))
-    return orders
+    return orders[: -len(AHEAD)] + [
+        replace(order, state=SALE, promised=add_workdays(days[-1], wait))
+        for order, wait in zip(orders[-len(AHEAD) :], AHEAD, strict=True)
+    ]
 
 
 def _draw_order(rng, number, day, customer, products, is_recent):
@@ -45,17 +52,21 @@ def _draw_order(rng, number, day, customer, products, is_recent):
         number=number,
         customer=customer.key,
         day=day,
-        promised=add_workdays(day, rng.randint(0, 1) if customer.kind == "private"
-                              else rng.choice((1, 1, 2, 2, 3, 4, 6, 10))),
-        state=_draw_state(rng, is_recent),
+        promised=add_workdays(
+            day,
+            rng.randint(0, 1)
+            if customer.kind == "private"
+            else rng.choice((1, 1, 2, 2, 3, 4, 6, 10)),
+        ),
+        state=_draw_state(rng, number, is_recent),
         lines=lines,
         services=_draw_services(rng, customer, lines, products),
     )
 
 
-def _draw_state(rng, is_recent):
+def _draw_state(rng, number, is_recent):
     if is_recent and rng.random() < OPEN_SHARE:
-        return rng.choice((DRAFT, SENT, SENT))
+        return SENT if number % 3 else DRAFT
     return CANCEL if rng.random() < LOST_SHARE else SALE
 
 
@@ -75,8 +86,10 @@ def _draw_quantity(rng, customer, product):
     usual = product.quantities
     if customer.kind in SMALL_BUYERS:
         usual = usual[: max(1, len(usual) // 2)]
+    elif customer.size >= 6:
+        usual = usual[len(usual) // 2 :]
     quantity = rng.choice(usual)
-    return quantity * 2 if customer.size >= 9 and rng.random() < 0.3 else quantity
+    return quantity * 2 if customer.size >= 6 and rng.random() < 0.3 else quantity
 
 
 def _draw_discount(rng, customer):

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from .facts import Plan, Return
+from .facts import Payment, Plan, Return
 from .orders import draw_orders
 from .payments import draw_payments, vendor_payment
 from .stockroom import Stockroom
-from .workdays import add_workdays, workdays
+from .workdays import add_workdays, bank_day, workdays
 
 DAYS = 183
-RETURNS = 9
+RETURNS = 7
 RETURN_AFTER_DAYS = 12
+PART_PAYMENTS = 4
+PART_AFTER_DAYS = 5
+PART_PERCENT = 40
 
 
 def make_plan(products, customers, vendors, today, rng):
@@ -31,6 +34,7 @@ def make_plan(products, customers, vendors, today, rng):
     room.run(days, orders)
     people = {customer.key: customer for customer in customers}
     orders = [_with_deliveries(rng, o, room.deliveries[o.number], people, today) for o in orders]
+    orders = _with_part_payments(orders, people, today)
     return Plan(
         first_day=days[0],
         opening=opening,
@@ -41,10 +45,39 @@ def make_plan(products, customers, vendors, today, rng):
 
 def _with_deliveries(rng, order, deliveries, people, today):
     customer = people[order.customer]
-    return replace(order, deliveries=tuple(
-        replace(delivery, payments=draw_payments(rng, customer, delivery.day, today))
-        for delivery in deliveries
-    ))
+    return replace(
+        order,
+        deliveries=tuple(
+            replace(delivery, payments=draw_payments(rng, customer, delivery.day, today))
+            for delivery in deliveries
+        ),
+    )
+
+
+def _with_part_payments(orders, people, today):
+    """Let a few of those that owe for long have paid a part of it."""
+    parts = {
+        order.number: part
+        for order in orders
+        if order.deliveries
+        and not order.deliveries[0].payments
+        and (part := _part_payment(order, people[order.customer].term)).day < today
+    }
+    chosen = sorted(parts)[:PART_PAYMENTS]
+    return [
+        _with_payment(order, parts[order.number]) if order.number in chosen else order
+        for order in orders
+    ]
+
+
+def _part_payment(order, term):
+    due = order.deliveries[0].day + timedelta(days=term + PART_AFTER_DAYS)
+    return Payment(bank_day(due), PART_PERCENT)
+
+
+def _with_payment(order, payment):
+    first, *rest = order.deliveries
+    return replace(order, deliveries=(replace(first, payments=(payment,)), *rest))
 
 
 def _purchases(room, vendors, today):
@@ -59,7 +92,8 @@ def _with_returns(rng, orders, today):
     """Let something come back of a few orders that were delivered at once and long enough ago."""
     limit = today - timedelta(days=RETURN_AFTER_DAYS)
     able = [
-        order.number for order in orders
+        order.number
+        for order in orders
         if len(order.deliveries) == 1 and order.deliveries[0].day < limit and _returnable(order)
     ]
     chosen = set(rng.sample(able, min(RETURNS, len(able))))

@@ -47,7 +47,17 @@ class Amounts:
 
     def _share(self, order, move, total, subtotal):
         """The whole of the document when all its lines are the order's, else the lines' sum."""
-        charged = move.invoice_line_ids.filtered(lambda line: line.display_type == "product")
-        own = charged & order.order_line.invoice_lines
+        charged, own = self._charged(order, move)
+        origin = move.reversed_entry_id or move.debit_origin_id
+        if not own and origin:
+            # Written by hand against an invoice: it is the order's when the invoice is.
+            of_origin, own_of_origin = self._charged(order, origin)
+            own = charged if of_origin == own_of_origin else own
         amount = move[total] if own == charged else sum(own.mapped(subtotal))
         return move.currency_id.round(-move.direction_sign * amount)
+
+    @staticmethod
+    def _charged(order, move):
+        """``(lines with a price on the invoice, those of them that stem from the order)``."""
+        charged = move.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        return charged, charged & order.order_line.invoice_lines

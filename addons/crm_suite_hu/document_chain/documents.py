@@ -29,12 +29,14 @@ class DocumentBuilder:
             *self._invoices(order),
             *self._payments(order),
         ]
-        rest.sort(key=lambda document: (
-            document.pop("open"),
-            document["date"] or "9999",
-            RANK[document["kind"]],
-            document["number"],
-        ))
+        rest.sort(
+            key=lambda document: (
+                document.pop("open"),
+                document["date"] or "9999",
+                RANK[document["kind"]],
+                document["number"],
+            )
+        )
         return head + rest
 
     def _document(self, kind, record, **values):
@@ -46,7 +48,7 @@ class DocumentBuilder:
         currency = values.pop("currency")
         return {
             "kind": kind,
-            "kind_label": self.env._(KIND_LABELS[kind]),  # pylint: disable=gettext-variable
+            "kind_label": self.env._(KIND_LABELS[kind]),
             "model": record._name,
             "res_id": record.id if can_open else False,
             "can_open": can_open,
@@ -68,42 +70,51 @@ class DocumentBuilder:
         if not lead or not self.facts.may_open(lead):
             return []
         lost = lead.won_status == "lost"
-        return [self._document(
-            "opportunity", lead,
-            number=lead.name or "",
-            date=lead.create_date,
-            state=lead.won_status or "pending",
-            state_label=self.env._("Lost") if lost else lead.stage_id.name or "",
-            amount=lead.expected_revenue,
-            currency=lead.company_currency,
-        )]
+        return [
+            self._document(
+                "opportunity",
+                lead,
+                number=lead.name or "",
+                date=lead.create_date,
+                state=lead.won_status or "pending",
+                state_label=self.env._("Lost") if lost else lead.stage_id.name or "",
+                amount=lead.expected_revenue,
+                currency=lead.company_currency,
+            )
+        ]
 
     def _offer(self, order):
         if order.state == "sale" and not order.offer_date:
             return []
         accepted = order.state == "sale"
-        return [self._document(
-            "offer", order,
-            number=order.name,
-            date=order.offer_date or order.date_order,
-            state="accepted" if accepted else order.state,
-            state_label=self.env._("Accepted") if accepted else selection_label(order, "state"),
-            amount=order.offered_amount if order.offer_date else order.amount_total,
-            currency=order.currency_id,
-        )]
+        return [
+            self._document(
+                "offer",
+                order,
+                number=order.name,
+                date=order.offer_date or order.date_order,
+                state="accepted" if accepted else order.state,
+                state_label=self.env._("Accepted") if accepted else selection_label(order, "state"),
+                amount=order.offered_amount if order.offer_date else order.amount_total,
+                currency=order.currency_id,
+            )
+        ]
 
     def _order(self, order):
         if order.state != "sale" and not self._was_order(order):
             return []
-        return [self._document(
-            "order", order,
-            number=order.name,
-            date=order.date_order,
-            state=order.state,
-            state_label=selection_label(order, "state"),
-            amount=order.amount_total,
-            currency=order.currency_id,
-        )]
+        return [
+            self._document(
+                "order",
+                order,
+                number=order.name,
+                date=order.date_order,
+                state=order.state,
+                state_label=selection_label(order, "state"),
+                amount=order.amount_total,
+                currency=order.currency_id,
+            )
+        ]
 
     def _was_order(self, order):
         """A cancelled order was confirmed once if something came of it."""
@@ -114,7 +125,8 @@ class DocumentBuilder:
     def _transfers(self, order):
         return [
             self._document(
-                kind, picking,
+                kind,
+                picking,
                 number=picking.name or "",
                 date=picking.date_done or picking.scheduled_date,
                 state=picking.state,
@@ -149,7 +161,8 @@ class DocumentBuilder:
     def _invoices(self, order):
         return [
             self._document(
-                self._invoice_kind(move), move,
+                self._invoice_kind(move),
+                move,
                 number=move.name or self.env._("Draft"),
                 date=move.invoice_date,
                 state=move.state,
@@ -178,8 +191,8 @@ class DocumentBuilder:
 
     def _payments(self, order):
         invoices = self.facts.invoices_of_order[order.id]
-        payments = self.env["account.payment"].sudo()
-        entries = self.env["account.move"].sudo()
+        payments = self.facts.all["account.payment"]
+        entries = self.facts.all["account.move"]
         for invoice in invoices:
             payments |= self.facts.payments_of_invoice[invoice.id]
             entries |= self.facts.entries_of_invoice.get(invoice.id, entries)
@@ -190,7 +203,8 @@ class DocumentBuilder:
     def _payment(self, payment):
         incoming = payment.payment_type == "inbound"
         return self._document(
-            "payment", payment,
+            "payment",
+            payment,
             number=payment.name or self.env._("Draft"),
             date=payment.date,
             state=payment.state,
@@ -203,7 +217,8 @@ class DocumentBuilder:
     def _entry(self, entry):
         """Settled without a payment record: a bank statement line, a set-off."""
         return self._document(
-            "payment", entry,
+            "payment",
+            entry,
             number=entry.name or self.env._("Draft"),
             date=entry.date,
             state=entry.state,

@@ -1,19 +1,22 @@
 """Everything that belongs to the chains of some orders, read for all of them at once."""
 
+from odoo.fields import Domain
+
 CUSTOMER_DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
 
 
 class ChainFacts:
     """Records behind the chains of ``orders``; the number of queries does not grow with them.
 
-    Read as superuser: quantities of an order are part of the order, and whoever may read the
-    order must see the same ones, whatever of its deliveries and invoices they may open. What
-    they may open is asked apart, with their own rights, see :meth:`may_open`.
+    ``env`` is the user's environment, ``all`` the one that reads everything.
     """
 
     def __init__(self, orders):
         self.env = orders.env
+        # The quantities are part of the order: whoever may read the order must see the same ones,
+        # whatever of its deliveries and invoices they may open. That is asked in `may_open`.
         self.orders = orders.sudo()
+        self.all = self.orders.env
         self.order_lines = self.orders.order_line
         self.lines = self.order_lines.filtered(
             lambda line: not line.display_type and not line.is_downpayment
@@ -38,10 +41,13 @@ class ChainFacts:
         )
         self.advance_lines = self.order_lines.filtered("is_downpayment").invoice_lines
         direct = self.invoice_lines.move_id
-        corrections = self.env["account.move"].sudo().search([
-            ("move_type", "in", CUSTOMER_DOCUMENTS),
-            "|", ("reversed_entry_id", "in", direct.ids), ("debit_origin_id", "in", direct.ids),
-        ], order="id")
+        corrections = self.all["account.move"].search(
+            Domain("move_type", "in", CUSTOMER_DOCUMENTS)
+            & (
+                Domain("reversed_entry_id", "in", direct.ids)
+                | Domain("debit_origin_id", "in", direct.ids)
+            )
+        )
         corrections_of = corrections.grouped(
             lambda move: (move.reversed_entry_id or move.debit_origin_id).id
         )
@@ -57,11 +63,10 @@ class ChainFacts:
         """Map each invoice to what settles it: payments, or entries without a payment record."""
         self.payments_of_invoice = {move.id: move.matched_payment_ids for move in self.invoices}
         self.entries_of_invoice = {}
-        partials = self.env["account.partial.reconcile"].sudo().search([
-            "|",
-            ("debit_move_id.move_id", "in", self.invoices.ids),
-            ("credit_move_id.move_id", "in", self.invoices.ids),
-        ])
+        partials = self.all["account.partial.reconcile"].search(
+            Domain("debit_move_id.move_id", "in", self.invoices.ids)
+            | Domain("credit_move_id.move_id", "in", self.invoices.ids)
+        )
         exchange = partials.exchange_move_id
         for partial in partials:
             pair = (partial.debit_move_id.move_id, partial.credit_move_id.move_id)
@@ -106,7 +111,7 @@ class ChainFacts:
         self.invoices.invoice_line_ids.mapped("display_type")
 
     def _union(self, mapping, model):
-        return self.env[model].sudo().browse({rid for records in mapping.values() for rid in records.ids})
+        return self.all[model].browse({rid for records in mapping.values() for rid in records.ids})
 
     def goes_out(self, move):
         """The move takes goods to the customer (of several steps, only the last one does)."""

@@ -24,8 +24,9 @@ class LineBuilder:
         out = moves.filtered(self.facts.goes_out)
         back = moves.filtered(self.facts.comes_back)
         posted = line.invoice_lines.filtered(
-            lambda invoice_line: invoice_line.display_type == "product"
-            and self.facts.counts(invoice_line.move_id)
+            lambda invoice_line: (
+                invoice_line.display_type == "product" and self.facts.counts(invoice_line.move_id)
+            )
         )
         quantities = LineQuantities(
             ordered=self._ordered(line),
@@ -88,20 +89,24 @@ class LineBuilder:
     def _invoiced(self, line, posted):
         if line.product_type == "combo" or line.order_id.state in ("draft", "sent"):
             return None
-        return self._decimal(sum(
-            -invoice_line.move_id.direction_sign
-            * invoice_line.product_uom_id._compute_quantity(
-                invoice_line.quantity, line.product_uom_id, round=False
+        return self._decimal(
+            sum(
+                -invoice_line.move_id.direction_sign
+                * invoice_line.product_uom_id._compute_quantity(
+                    invoice_line.quantity, line.product_uom_id, round=False
+                )
+                for invoice_line in posted
             )
-            for invoice_line in posted
-        ))
+        )
 
     def _moved(self, line, moves):
         # Rounded once, at the end: three times four units are a dozen, not 0.99 dozen.
-        return self._decimal(sum(
-            move.product_uom._compute_quantity(move.quantity, line.product_uom_id, round=False)
-            for move in moves
-        ))
+        return self._decimal(
+            sum(
+                move.product_uom._compute_quantity(move.quantity, line.product_uom_id, round=False)
+                for move in moves
+            )
+        )
 
     def _decimal(self, quantity):
         return Decimal(repr(float_round(quantity, precision_digits=self.digits)))

@@ -17,7 +17,6 @@ class SaleOrder(models.Model):
         "without an offer.",
     )
     offered_amount = fields.Monetary(
-        string="Offered Amount",
         copy=False,
         readonly=True,
         help="Total with tax of the offer as it was last sent.",
@@ -88,9 +87,9 @@ class SaleOrder(models.Model):
         ``kind`` is opportunity, offer, order, delivery, return, transfer, down_payment, invoice,
         credit_note or payment; ``date`` is ISO (``YYYY-MM-DD``) in the user's time zone.
         ``amount`` is with tax in the document's currency, returns and credit notes negative;
-        ``order_amount`` is this order's part of it; goods are valued at the order's prices. ``totals`` are in the
-        order's currency, ``delivered_percent`` is 0 to 100 by value, ``False`` without goods.
-        The states of a line are none, open, partial, done or over.
+        ``order_amount`` is this order's part of it; goods are valued at the order's prices.
+        ``totals`` are in the order's currency, ``delivered_percent`` is 0 to 100 by value,
+        ``False`` without goods. The states of a line are none, open, partial, done or over.
 
         A document that the user may not read is listed with number, date and state, but with
         ``can_open``, ``res_id`` and the amounts ``False``; an opportunity is then left out.

@@ -1,7 +1,7 @@
 """The changes of the Hungarian set-up, in the order in which they build on each other."""
 
 from . import accounting, database, documents, money, place, trade
-from .base import Change, is_fresh
+from .base import UNTOUCHED_CHARTS, Change, is_fresh
 
 CHANGES = (
     place.Country(),
@@ -24,6 +24,7 @@ CHANGES = (
     money.ExchangeRates(),
     trade.Units(),
     *trade.FEATURES,
+    trade.DeliveryMessages(),
     trade.Warehouse(),
     trade.SalesTeam(),
     documents.DocumentLayout(),

@@ -24,8 +24,10 @@ JOURNAL_NAMES = {"bank": _lt("Bank"), "cash": _lt("Cash")}
 class Chart(Change):
     key = "chart"
     title = _lt("Hungarian chart of accounts")
-    reason = _lt("Accounts, journals and taxes of Hungarian bookkeeping. A generic chart without "
-                 "entries is replaced.")
+    reason = _lt(
+        "Accounts, journals and taxes of Hungarian bookkeeping. A generic chart without "
+        "entries is replaced."
+    )
 
     def current(self, company):
         return company.chart_template or company.env._("none")
@@ -86,9 +88,11 @@ class Taxes(Change):
 
 class TaxRounding(CompanyValues):
     key = "tax_rounding"
-    title = _lt("VAT rounded once per rate")
-    reason = _lt("VAT is worked out from the sum of the net amounts of a rate, as in the summary "
-                 "that the tax authority gets, not line by line.")
+    title = _lt("VAT rounded line by line")
+    reason = _lt(
+        "In whole forints the printed lines, the VAT summary and the report to the tax "
+        "authority add up only so; rounded once per rate, the sum may miss by a forint."
+    )
 
     def current(self, company):
         field = company._fields["tax_calculation_rounding_method"]
@@ -96,7 +100,7 @@ class TaxRounding(CompanyValues):
         return labels.get(company.tax_calculation_rounding_method, "")
 
     def values(self, company):
-        return {"tax_calculation_rounding_method": "round_globally"}
+        return {"tax_calculation_rounding_method": "round_per_line"}
 
     def blocked(self, company):
         if not has_entries(company):
@@ -181,8 +185,10 @@ class CashJournal(Change):
 class JournalCodes(Change):
     key = "journal_codes"
     title = _lt("Invoice numbers SZLA/… and BSZLA/…")
-    reason = _lt("Numbers of customer invoices and vendor bills begin with the code of the "
-                 "journal. Odoo's Hungarian codes, SZMLA and SZÁML, are easily mixed up.")
+    reason = _lt(
+        "Numbers of customer invoices and vendor bills begin with the code of the "
+        "journal. Odoo's Hungarian codes, SZMLA and SZÁML, are easily mixed up."
+    )
 
     def current(self, company):
         journals = _journals(company, "sale")[:1] + _journals(company, "purchase")[:1]
@@ -211,8 +217,10 @@ class JournalCodes(Change):
 class CreditLimit(CompanyValues):
     key = "credit_limit"
     title = _lt("Warning at the credit limit, 1 000 000 forints unless said otherwise")
-    reason = _lt("An order shows a warning when the customer owes more than his limit. The limit "
-                 "of all is in the settings of invoicing, that of one on his contact.")
+    reason = _lt(
+        "An order shows a warning when the customer owes more than his limit. The limit "
+        "of all is in the settings of invoicing, that of one on his contact."
+    )
 
     def current(self, company):
         if not company.account_use_credit_limit:
@@ -227,7 +235,7 @@ class CreditLimit(CompanyValues):
             company.env["ir.default"].set(
                 "res.partner", "credit_limit", DEFAULT_CREDIT_LIMIT, company_id=company.id
             )
-        super().apply(company)
+        return super().apply(company)
 
     def _limit(self, company):
         partners = company.env["res.partner"]
@@ -237,8 +245,10 @@ class CreditLimit(CompanyValues):
 class NavMode(CompanyValues):
     key = "nav_mode"
     title = _lt("Reports to the tax authority (NAV): demo")
-    reason = _lt("Invoices can be tried at once: nothing leaves the machine. Put in the NAV "
-                 "credentials and the mode \"Production\" before the first real invoice.")
+    reason = _lt(
+        "Invoices can be tried at once: nothing leaves the machine. Put in the NAV "
+        'credentials and the mode "Production" before the first real invoice.'
+    )
 
     def current(self, company):
         field = company._fields["l10n_hu_edi_server_mode"]

@@ -11,8 +11,9 @@ FIRST, SECOND = "Ábel", "Zoltán"
 class Sorting(ByHand):
     key = "sorting"
     title = _lt("Lists in Hungarian order")
-    reason = _lt("Á sorts with A and Ö with O only where the database was made with a Hungarian "
-                 "collation.")
+    reason = _lt(
+        "Á sorts with A and Ö with O only where the database was made with a Hungarian collation."
+    )
 
     def current(self, company):
         query = SQL("SELECT datcollate FROM pg_database WHERE datname = current_database()")

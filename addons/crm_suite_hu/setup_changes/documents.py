@@ -13,8 +13,10 @@ LETTERS_WITHOUT_HUNGARIAN = (False, "Lato", "Tajawal")
 class DocumentLayout(CompanyValues):
     key = "document_layout"
     title = _lt("Documents on A4 with room for header and footer, letters with ő and ű")
-    reason = _lt("No line hides under the header from the second page on. Odoo's own letters lack "
-                 "ő and ű, and its placeholder is printed where the logo should be.")
+    reason = _lt(
+        "No line hides under the header from the second page on. Odoo's own letters lack "
+        "ő and ű, and its placeholder is printed where the logo should be."
+    )
 
     def current(self, company):
         layout = company.env["report.layout"].search(
@@ -39,8 +41,10 @@ class DocumentLayout(CompanyValues):
 class CompanyDetails(ByHand):
     key = "company_details"
     title = _lt("Data of the company")
-    reason = _lt("An invoice must name the seller with address and tax number; the bank account "
-                 "tells where to pay.")
+    reason = _lt(
+        "An invoice must name the seller with address and tax number; the bank account "
+        "tells where to pay."
+    )
 
     FIELDS = ("vat", "zip", "city", "street", "company_registry", "phone", "email")
 

@@ -14,8 +14,9 @@ ROUNDING_LOSS = "l10n_hu_869"
 class Forint(Change):
     key = "forint"
     title = _lt("Forint without fillér")
-    reason = _lt("Invoices are in whole forints; Odoo ships the forint with two decimals and "
-                 "switched off.")
+    reason = _lt(
+        "Invoices are in whole forints; Odoo ships the forint with two decimals and switched off."
+    )
 
     def current(self, company):
         forint = self._forint(company)
@@ -62,8 +63,10 @@ class CompanyCurrency(CompanyValues):
 class CashRounding(Change):
     key = "cash_rounding"
     title = _lt("Rounding of cash to 5 forints")
-    reason = _lt("Cash is rounded to 5 forints when it is paid (Act III of 2008). Invoices are "
-                 "never rounded this way: the set-up offers it, and invoices refuse it.")
+    reason = _lt(
+        "Cash is rounded to 5 forints when it is paid (Act III of 2008). Invoices are "
+        "never rounded this way: the set-up offers it, and invoices refuse it."
+    )
 
     def current(self, company):
         rounding = self._rounding(company)
@@ -82,9 +85,7 @@ class CashRounding(Change):
 
     def apply(self, company):
         gain, loss = self._accounts(company)
-        self._rounding(company).write(
-            {"profit_account_id": gain.id, "loss_account_id": loss.id}
-        )
+        self._rounding(company).write({"profit_account_id": gain.id, "loss_account_id": loss.id})
 
     def _rounding(self, company):
         return company.env.ref("crm_suite_hu.cash_rounding_5_huf")
@@ -99,8 +100,10 @@ class CashRounding(Change):
 class ExchangeRates(Change):
     key = "exchange_rates"
     title = _lt("Exchange rates of the euro, daily")
-    reason = _lt("Orders and invoices in euro are booked at the rate of the day. The rates come "
-                 "from the European Central Bank.")
+    reason = _lt(
+        "Orders and invoices in euro are booked at the rate of the day. The rates come "
+        "from the European Central Bank."
+    )
 
     def current(self, company):
         euro = company.env.ref("base.EUR")

@@ -10,8 +10,10 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 class Country(CompanyValues):
     key = "country"
     title = _lt("Country of the company: Hungary")
-    reason = _lt("Chart of accounts, taxes, address layout and the reports to the tax authority "
-                 "follow the country.")
+    reason = _lt(
+        "Chart of accounts, taxes, address layout and the reports to the tax authority "
+        "follow the country."
+    )
 
     def current(self, company):
         return company.country_id.name or company.env._("none")
@@ -32,8 +34,10 @@ class Country(CompanyValues):
 class Languages(Change):
     key = "languages"
     title = _lt("Languages: Hungarian and English")
-    reason = _lt("Colleagues and partners read screens and documents in Hungarian, foreign "
-                 "partners in English.")
+    reason = _lt(
+        "Colleagues and partners read screens and documents in Hungarian, foreign "
+        "partners in English."
+    )
 
     def current(self, company):
         codes = [code for code, _name in company.env["res.lang"].get_installed()]
@@ -56,8 +60,10 @@ class Languages(Change):
 class NumberFormat(Change):
     key = "number_format"
     title = _lt("Hungarian numbers with spaces: 12 700")
-    reason = _lt("Hungarian groups digits with a space; Odoo ships a full stop, which reads like "
-                 "a decimal sign.")
+    reason = _lt(
+        "Hungarian groups digits with a space; Odoo ships a full stop, which reads like "
+        "a decimal sign."
+    )
 
     def current(self, company):
         return f"12{self._language(company).thousands_sep or ''}700"
@@ -80,8 +86,10 @@ class NumberFormat(Change):
 class Locale(Change):
     key = "locale"
     title = _lt("New contacts and users: Hungarian, time zone Budapest")
-    reason = _lt("Offers and invoices are printed in the language of the contact; deadlines and "
-                 "schedules follow the time zone of the user.")
+    reason = _lt(
+        "Offers and invoices are printed in the language of the contact; deadlines and "
+        "schedules follow the time zone of the user."
+    )
 
     def current(self, company):
         language = company.partner_id.lang or ""
@@ -119,8 +127,10 @@ class Locale(Change):
 class NameOrder(Change):
     key = "name_order"
     title = _lt("Family name first: Kovács János")
-    reason = _lt("Hungarian names begin with the family name. Names stay written as they are; "
-                 "their first word becomes the family name.")
+    reason = _lt(
+        "Hungarian names begin with the family name. Names stay written as they are; "
+        "their first word becomes the family name."
+    )
 
     def current(self, company):
         return company.env["res.partner"]._get_names_order()
@@ -131,7 +141,11 @@ class NameOrder(Change):
     def apply(self, company):
         env = company.env
         env["ir.config_parameter"].set_param("partner_names_order", NAME_ORDER)
-        people = env["res.partner"].with_context(active_test=False).search(
-            [("is_company", "=", False), ("firstname", "!=", False), ("lastname", "!=", False)]
+        people = (
+            env["res.partner"]
+            .with_context(active_test=False)
+            .search(
+                [("is_company", "=", False), ("firstname", "!=", False), ("lastname", "!=", False)]
+            )
         )
         people._inverse_name()

@@ -1,6 +1,6 @@
 """Sales, stock, units of measure."""
 
-from .base import HUNGARIAN, Change, Feature, _lt, write_term
+from .base import HUNGARIAN, Change, CompanyValues, Feature, _lt, write_term
 
 WAREHOUSE_CODE = "KR"
 WAREHOUSE_NAME = _lt("Main warehouse")
@@ -43,8 +43,10 @@ class Units(Feature):
         super().__init__(
             "units",
             _lt("Units of measure and packages"),
-            _lt("Goods are bought and sold in pieces, packs, kilograms, tonnes, square and cubic "
-                "metres, and converted by themselves."),
+            _lt(
+                "Goods are bought and sold in pieces, packs, kilograms, tonnes, square and cubic "
+                "metres, and converted by themselves."
+            ),
             "uom.group_uom",
         )
 
@@ -56,11 +58,11 @@ class Units(Feature):
         )
 
     def apply(self, company):
-        super().apply(company)
         self._cubic_metre(company).active = True
         piece = self._piece(company)
         if piece.name == ODOO_PIECE:
             piece.name = PIECE
+        return super().apply(company)
 
     def _piece(self, company):
         """Return the unit for pieces, in Hungarian where that is active."""
@@ -73,11 +75,28 @@ class Units(Feature):
         return company.env.ref("uom.product_uom_cubic_meter")
 
 
+class DeliveryMessages(CompanyValues):
+    key = "delivery_sms"
+    title = _lt("No text message at each delivery")
+    reason = _lt(
+        "Odoo would send a text message for each delivery through its own paid service, "
+        "and stops the first delivery to ask about it."
+    )
+
+    def current(self, company):
+        return company.env._("on") if company.stock_text_confirmation else company.env._("off")
+
+    def values(self, company):
+        return {"stock_text_confirmation": False}
+
+
 class Warehouse(Change):
     key = "warehouse"
     title = _lt("Main warehouse at the address of the company")
-    reason = _lt("Delivery notes name the warehouse and number themselves with its short code; "
-                 "Odoo's first warehouse bears the first letters of the company instead.")
+    reason = _lt(
+        "Delivery notes name the warehouse and number themselves with its short code; "
+        "Odoo's first warehouse bears the first letters of the company instead."
+    )
 
     def current(self, company):
         warehouse = self._warehouse(company)

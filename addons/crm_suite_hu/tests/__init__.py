@@ -17,6 +17,7 @@ from . import test_setup_entries
 from . import test_setup_money
 from . import test_setup_place
 from . import test_setup_screen
+from . import test_setup_documents
 from . import test_demo
 from . import test_translations
 from . import test_structure

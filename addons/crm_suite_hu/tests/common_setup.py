@@ -54,8 +54,10 @@ class SetupCase(TransactionCase):
     def post_entry(cls, company):
         """Post a journal entry of 100 in the currency of the company."""
         env = cls.env_in(company)
-        journal = env["account.journal"].search([("type", "=", "general")], limit=1)
-        account = env["account.account"].search([("account_type", "=", "expense")], limit=1)
+        journal = cls.find(company, "account.journal", ("type", "=", "general"))[:1]
+        account = env["account.account"].search(
+            [("account_type", "=", "expense"), ("company_ids", "in", company.ids)], limit=1
+        )
         lines = [{"debit": 100}, {"credit": 100}]
         entry = env["account.move"].create(
             {
@@ -65,6 +67,11 @@ class SetupCase(TransactionCase):
         )
         entry.action_post()
         return entry
+
+    @classmethod
+    def find(cls, company, model, *domain):
+        """The records of a company, as somebody who works there sees them."""
+        return cls.env_in(company)[model].search([("company_id", "=", company.id), *domain])
 
     @classmethod
     def tax(cls, company, name):

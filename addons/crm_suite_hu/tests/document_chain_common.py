@@ -15,13 +15,15 @@ class DocumentChainCommon(AccountTestInvoicingCommon):
         cls.unit = cls.env.ref("uom.product_uom_unit")
         cls.cement = cls._create_goods("Cement 25 kg", 100.0, "delivery")
         cls.brick = cls._create_goods("Brick B30", 10.0, "order")
-        cls.transport = cls.env["product.product"].create({
-            "name": "Transport",
-            "type": "service",
-            "list_price": 50.0,
-            "invoice_policy": "order",
-            "taxes_id": False,
-        })
+        cls.transport = cls.env["product.product"].create(
+            {
+                "name": "Transport",
+                "type": "service",
+                "list_price": 50.0,
+                "invoice_policy": "order",
+                "taxes_id": False,
+            }
+        )
 
     @classmethod
     def get_default_groups(cls):
@@ -33,30 +35,36 @@ class DocumentChainCommon(AccountTestInvoicingCommon):
 
     @classmethod
     def _create_goods(cls, name, price, policy, **values):
-        return cls.env["product.product"].create({
-            "name": name,
-            "type": "consu",
-            "list_price": price,
-            "invoice_policy": policy,
-            "taxes_id": False,
-            **values,
-        })
+        return cls.env["product.product"].create(
+            {
+                "name": name,
+                "type": "consu",
+                "list_price": price,
+                "invoice_policy": policy,
+                "taxes_id": False,
+                **values,
+            }
+        )
 
     def _offer(self, *lines, **values):
         """A draft offer; ``lines`` are ``(product, quantity)`` or ``(product, quantity, uom)``."""
-        return self.env["sale.order"].create({
-            "partner_id": self.partner_a.id,
-            "order_line": [
-                Command.create({
-                    "product_id": product.id,
-                    "product_uom_qty": quantity,
-                    "product_uom_id": (uom[0] if uom else product.uom_id).id,
-                    "tax_ids": False,
-                })
-                for product, quantity, *uom in lines
-            ],
-            **values,
-        })
+        return self.env["sale.order"].create(
+            {
+                "partner_id": self.partner_a.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "product_uom_qty": quantity,
+                            "product_uom_id": (uom[0] if uom else product.uom_id).id,
+                            "tax_ids": False,
+                        }
+                    )
+                    for product, quantity, *uom in lines
+                ],
+                **values,
+            }
+        )
 
     def _order(self, *lines, **values):
         """An offer that was sent and confirmed."""
@@ -86,9 +94,13 @@ class DocumentChainCommon(AccountTestInvoicingCommon):
 
     def _return(self, picking, quantities):
         """Take ``{product: quantity}`` of a delivery back through the *Return* dialog."""
-        wizard = self.env["stock.return.picking"].with_context(
-            active_id=picking.id, active_ids=picking.ids, active_model="stock.picking"
-        ).create({})
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(
+                active_id=picking.id, active_ids=picking.ids, active_model="stock.picking"
+            )
+            .create({})
+        )
         for line in wizard.product_return_moves:
             line.quantity = quantities.get(line.product_id, 0)
         back = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
@@ -100,11 +112,13 @@ class DocumentChainCommon(AccountTestInvoicingCommon):
     def _invoice(self, orders, post=True, method="delivered", **values):
         """Invoice through the *Create Invoices* dialog."""
         before = orders.invoice_ids
-        self.env["sale.advance.payment.inv"].create({
-            "sale_order_ids": [Command.set(orders.ids)],
-            "advance_payment_method": method,
-            **values,
-        }).create_invoices()
+        self.env["sale.advance.payment.inv"].create(
+            {
+                "sale_order_ids": [Command.set(orders.ids)],
+                "advance_payment_method": method,
+                **values,
+            }
+        ).create_invoices()
         invoice = orders.invoice_ids - before
         invoice.invoice_date = "2026-03-02"
         if post:
@@ -113,9 +127,11 @@ class DocumentChainCommon(AccountTestInvoicingCommon):
 
     def _credit(self, invoice, quantities):
         """Credit ``{product: quantity}`` of a posted invoice through *Credit Note*."""
-        wizard = self.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        ).create({"journal_id": invoice.journal_id.id, "date": "2026-03-05"})
+        wizard = (
+            self.env["account.move.reversal"]
+            .with_context(active_model="account.move", active_ids=invoice.ids)
+            .create({"journal_id": invoice.journal_id.id, "date": "2026-03-05"})
+        )
         refund = self.env["account.move"].browse(wizard.refund_moves()["res_id"])
         for line in refund.invoice_line_ids:
             if quantities.get(line.product_id):
@@ -127,30 +143,29 @@ class DocumentChainCommon(AccountTestInvoicingCommon):
 
     def _pay(self, invoice):
         """Register the payment of an invoice in full."""
-        wizard = self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        ).create({"payment_date": "2026-03-04"})
+        wizard = (
+            self.env["account.payment.register"]
+            .with_context(active_model="account.move", active_ids=invoice.ids)
+            .create({"payment_date": "2026-03-04"})
+        )
         return self.env["account.payment"].browse(wizard.action_create_payments()["res_id"])
 
     def _chain(self, record):
         """The only chain of a record."""
-        chain, = record.document_chain()
+        (chain,) = record.document_chain()
         return chain
 
     def _line(self, order, product):
         """The line of ``product`` in the chain of ``order``."""
-        line, = [
-            values for values in self._chain(order)["lines"]
-            if values["product_id"] == product.id
+        (line,) = [
+            values for values in self._chain(order)["lines"] if values["product_id"] == product.id
         ]
         return line
 
     def _numbers(self, order, product):
         """The five quantities of ``product`` in the chain of ``order``."""
         line = self._line(order, product)
-        return [
-            line[name] for name in ("offered", "ordered", "delivered", "invoiced", "returned")
-        ]
+        return [line[name] for name in ("offered", "ordered", "delivered", "invoiced", "returned")]
 
     def _documents(self, order):
         """``(kind, number)`` of each document of ``order``."""

@@ -79,9 +79,13 @@ class TestDocumentChain(DocumentChainCommon):
     def test_exchange(self):
         order = self._order((self.cement, 10))
         delivery = self._ship(order)
-        wizard = self.env["stock.return.picking"].with_context(
-            active_id=delivery.id, active_ids=delivery.ids, active_model="stock.picking"
-        ).create({})
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(
+                active_id=delivery.id, active_ids=delivery.ids, active_model="stock.picking"
+            )
+            .create({})
+        )
         wizard.product_return_moves.quantity = 2
         back = self.env["stock.picking"].browse(wizard.action_create_exchanges()["res_id"])
         back.move_ids.picked = True
@@ -159,9 +163,7 @@ class TestDocumentChain(DocumentChainCommon):
             Command.create({"display_type": "line_section", "name": "Ground floor"}),
             Command.create({"display_type": "line_note", "name": "By crane"}),
         ]
-        self.assertEqual(
-            [line["name"] for line in self._chain(order)["lines"]], ["Cement 25 kg"]
-        )
+        self.assertEqual([line["name"] for line in self._chain(order)["lines"]], ["Cement 25 kg"])
 
     def test_tracked_service(self):
         self.transport.invoice_policy = "delivery"

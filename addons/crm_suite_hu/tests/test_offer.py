@@ -94,7 +94,7 @@ class TestOffer(DocumentChainCommon):
     def test_chain_of_sent_offer(self):
         self.offer.action_quotation_sent()
         self.assertEqual(self._numbers(self.offer, self.brick), [3.0, False, False, False, 0.0])
-        document, = self._chain(self.offer)["documents"]
+        (document,) = self._chain(self.offer)["documents"]
         self.assertEqual(
             [document[key] for key in ("kind", "number", "state", "amount", "can_open")],
             ["offer", self.offer.name, "sent", 1110.0, True],

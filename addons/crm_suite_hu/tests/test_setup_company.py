@@ -18,7 +18,7 @@ class TestSetupCompany(SetupCase):
         self.assertEqual(company.chart_template, "hu")
         self.assertEqual(company.account_sale_tax_id, self.tax(company, "F27"))
         self.assertEqual(company.account_purchase_tax_id, self.tax(company, "V27"))
-        taxes = self.env["account.tax"].search([("company_id", "=", company.id)])
+        taxes = self.find(company, "account.tax")
         sale_rates = set(taxes.filtered(lambda t: t.type_tax_use == "sale").mapped("amount"))
         self.assertEqual(sale_rates, {27.0, 18.0, 5.0, 0.0})
         left = {key for key, state in self.states(company).items() if state == "open"}
@@ -28,7 +28,7 @@ class TestSetupCompany(SetupCase):
         company = self.make_company("Új Kft.")
         self.apply_at_installation()
         self.assertHungarian(company)
-        self.assertEqual(company.tax_calculation_rounding_method, "round_globally")
+        self.assertEqual(company.tax_calculation_rounding_method, "round_per_line")
         self.assertEqual(company.l10n_hu_edi_server_mode, "demo")
         self.assertEqual(company.partner_id.lang, "hu_HU")
         self.assertEqual(company.font, "Roboto")
@@ -39,7 +39,7 @@ class TestSetupCompany(SetupCase):
     def test_journals_of_fresh_company(self):
         company = self.make_company("Új Kft.")
         self.apply_at_installation()
-        journals = self.env["account.journal"].search([("company_id", "=", company.id)])
+        journals = self.find(company, "account.journal")
         codes = {journal.type: journal.code for journal in journals}
         self.assertEqual((codes["sale"], codes["purchase"]), ("SZLA", "BSZLA"))
         self.assertLessEqual({"bank", "cash"}, set(codes))
@@ -55,7 +55,7 @@ class TestSetupCompany(SetupCase):
     def test_warehouse_of_fresh_company(self):
         company = self.make_company("Új Kft.")
         self.apply_at_installation()
-        warehouse = self.env["stock.warehouse"].search([("company_id", "=", company.id)])
+        warehouse = self.find(company, "stock.warehouse")
         self.assertEqual(warehouse.code, "KR")
         self.assertNotEqual(warehouse.name, "Új Kft.")
         self.assertEqual(warehouse.partner_id, company.partner_id)
@@ -63,7 +63,7 @@ class TestSetupCompany(SetupCase):
     def test_euro_rates_of_fresh_company(self):
         company = self.make_company("Új Kft.")
         self.apply_at_installation()
-        source = self.env["res.currency.rate.provider"].search([("company_id", "=", company.id)])
+        source = self.find(company, "res.currency.rate.provider")
         self.assertEqual(source.service, "ECB")
         self.assertEqual(source.currency_ids, self.env.ref("base.EUR"))
         self.assertTrue(source.daily)
@@ -95,7 +95,7 @@ class TestSetupCompany(SetupCase):
         self.assertEqual(company.account_sale_tax_id.amount, 15)
         self.apply_at_installation()
         self.assertHungarian(company)
-        taxes = self.env["account.tax"].search([("company_id", "=", company.id)])
+        taxes = self.find(company, "account.tax")
         self.assertNotIn(15, taxes.mapped("amount"))
 
     def test_twice_is_once(self):
@@ -111,12 +111,18 @@ class TestSetupCompany(SetupCase):
         self.assertEqual(self.count_records(company), before)
 
     def count_records(self, company):
-        models = ("account.journal", "account.tax", "res.currency.rate.provider", "ir.default",
-                  "stock.warehouse", "crm.team")  # fmt: skip
+        models = (
+            "account.journal",
+            "account.tax",
+            "res.currency.rate.provider",
+            "ir.default",
+            "stock.warehouse",
+            "crm.team",
+        )
         return {
-            model: self.env[model].with_context(active_test=False).search_count(
-                [("company_id", "=", company.id)]
-            )
+            model: self.env[model]
+            .with_context(active_test=False)
+            .search_count([("company_id", "=", company.id)])
             for model in models
         }
 
@@ -161,7 +167,7 @@ class TestSetupCompany(SetupCase):
     def test_warehouse_with_documents_keeps_its_code(self):
         company = self.make_company("Régi Kft.")
         env = self.env_in(company)
-        warehouse = env["stock.warehouse"].search([])
+        warehouse = self.find(company, "stock.warehouse")
         picking = env["stock.picking"].create({"picking_type_id": warehouse.out_type_id.id})
         name = warehouse.name
         self.setup.apply_changes(company.id, ["warehouse"])
@@ -176,9 +182,7 @@ class TestSetupCompany(SetupCase):
         )
         self.assertEqual(self.states(company)["bank_journal"], "open")
         self.setup.apply_changes(company.id, ["bank_journal"])
-        journal = self.env["account.journal"].search(
-            [("company_id", "=", company.id), ("type", "=", "bank")]
-        )
+        journal = self.find(company, "account.journal", ("type", "=", "bank"))
         self.assertEqual(journal.bank_account_id, account)
 
     def test_details_are_asked_for_until_they_are_there(self):

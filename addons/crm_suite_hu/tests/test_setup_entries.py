@@ -2,7 +2,6 @@
 
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -23,7 +22,7 @@ class Broken(Change):
 
     def apply(self, company):
         company.email = "half@done.example"
-        raise UserError("The printer is on fire.")
+        raise RuntimeError("The printer is on fire.")
 
 
 @tagged("post_install", "-at_install")
@@ -31,8 +30,16 @@ class TestSetupEntries(SetupCase):
     def test_installation_does_not_touch_it(self):
         company = self.make_american("Régi Inc.")
         self.post_entry(company)
-        values = ["country_id", "currency_id", "chart_template", "account_sale_tax_id", "font",
-                  "l10n_hu_edi_server_mode", "account_use_credit_limit", "paperformat_id"]  # fmt: skip
+        values = [
+            "country_id",
+            "currency_id",
+            "chart_template",
+            "account_sale_tax_id",
+            "font",
+            "l10n_hu_edi_server_mode",
+            "account_use_credit_limit",
+            "paperformat_id",
+        ]
         before = company.read(values)
         self.setup._apply_to_fresh_companies()
         self.assertEqual(company.read(values), before)
@@ -93,7 +100,7 @@ class TestSetupEntries(SetupCase):
     def test_journal_with_numbers_keeps_its_code(self):
         company = self.make_hungarian("Új Kft.")
         env = self.env_in(company)
-        journal = env["account.journal"].search([("type", "=", "sale")])
+        journal = self.find(company, "account.journal", ("type", "=", "sale"))
         journal.code = "INV"
         self.assertEqual(self.states(company)["journal_codes"], "open")
         customer = env["res.partner"].create({"name": "Vevő Kft."})

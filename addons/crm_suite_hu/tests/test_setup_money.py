@@ -46,25 +46,26 @@ class TestSetupMoney(SetupCase):
         self.assertTrue(self.forint.active)
         self.assertEqual((self.forint.rounding, self.forint.decimal_places), (1.0, 0))
 
-    def test_vat_is_rounded_once_per_rate(self):
-        invoice = self.make_invoice((1, 13, "F27"), (1, 13, "F27"), (1, 30, "F5"))
-        # 13 + 13 + 30; 27 % of 26 is 7.02 → 7 (line by line 3.51 + 3.51 would be 4 + 4);
-        # 5 % of 30 is 1.5 → 2
-        self.assertEqual(invoice.amount_untaxed, 56)
-        self.assertEqual(invoice.amount_tax, 9)
-        self.assertEqual(invoice.amount_total, 65)
+    def vat(self, invoice):
         taxes = invoice.line_ids.filtered("tax_line_id")
-        amounts = {line.tax_line_id.amount: -line.balance for line in taxes}
-        self.assertEqual(amounts, {27.0: 7, 5.0: 2})
+        return {line.tax_line_id.amount: -line.balance for line in taxes}
 
-    def test_fillers_in_prices_end_in_whole_forints(self):
-        invoice = self.make_invoice((3, 349.5, "F27"), (0.7, 1271, "F5"))
-        # 3 × 349.50 = 1 048.50 → 1 049; 0.7 × 1 271 = 889.70 → 890
-        self.assertEqual(invoice.invoice_line_ids.mapped("price_subtotal"), [1049, 890])
-        # 27 % of 1 049 is 283.23 → 283; 5 % of 890 is 44.5, of 889.70 44.485 → 44
-        self.assertEqual(invoice.amount_untaxed, 1939)
-        self.assertEqual(invoice.amount_tax, 283 + 44)
-        self.assertEqual(invoice.amount_total, 2266)
+    def test_vat_is_rounded_line_by_line(self):
+        invoice = self.make_invoice((1, 13, "F27"), (1, 13, "F27"), (1, 30, "F5"))
+        # 27 % of 13 is 3.51 → 4, twice; 5 % of 30 is 1.5 → 2
+        self.assertEqual(self.vat(invoice), {27.0: 8, 5.0: 2})
+        self.assertEqual(invoice.amount_untaxed, 13 + 13 + 30)
+        self.assertEqual(invoice.amount_tax, 10)
+        self.assertEqual(invoice.amount_total, 66)
+
+    def test_printed_lines_add_up_to_the_total(self):
+        invoice = self.make_invoice((3, 349.5, "F27"), (1.1, 1271, "F27"), (0.7, 1271, "F5"))
+        # 3 × 349.50 = 1 048.50 → 1 049; 1.1 × 1 271 = 1 398.10 → 1 398; 0.7 × 1 271 = 889.70 → 890
+        self.assertEqual(invoice.invoice_line_ids.mapped("price_subtotal"), [1049, 1398, 890])
+        self.assertEqual(invoice.amount_untaxed, 1049 + 1398 + 890)
+        # 27 % of 1 049 is 283.23 and of 1 398 is 377.46 → 283 + 377; 5 % of 890 is 44.50 → 45
+        self.assertEqual(self.vat(invoice), {27.0: 660, 5.0: 45})
+        self.assertEqual(invoice.amount_total, 3337 + 705)
         for line in invoice.line_ids:
             self.assertEqual(line.balance, round(line.balance))
 

@@ -5,6 +5,7 @@ from lxml import etree
 from odoo.tests import tagged
 from odoo.tools.misc import formatLang
 
+from ..hooks import pre_init_hook
 from .common_setup import SetupCase
 
 COUNTIES = [
@@ -41,8 +42,6 @@ class TestSetupPlace(SetupCase):
         self.assertEqual([(county.code, county.name) for county in counties], COUNTIES)
 
     def test_county_typed_in_before_is_adopted(self):
-        from ..hooks import pre_init_hook  # noqa: PLC0415
-
         county = self.env.ref("crm_suite_hu.state_hu_pe")
         self.env["ir.model.data"].search(
             [("module", "=", "crm_suite_hu"), ("name", "=", "state_hu_pe")]
@@ -80,9 +79,7 @@ class TestSetupPlace(SetupCase):
         for block in form.xpath("//div[hasclass('o_address_format')]"):
             names = [node.get("name") for node in block.iter("field")]
             shown = [name for name in names if name not in ("parent_id", "type")]
-            self.assertEqual(
-                shown, ["zip", "city", "street", "street2", "state_id", "country_id"]
-            )
+            self.assertEqual(shown, ["zip", "city", "street", "street2", "state_id", "country_id"])
 
     def test_family_name_first(self):
         person = self.make_person(firstname="János", lastname="Kovács")

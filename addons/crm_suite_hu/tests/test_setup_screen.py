@@ -19,26 +19,25 @@ class TestSetupScreen(SetupCase):
         self.assertTrue(lines["country"].selected)
         self.assertTrue(lines["credit_limit"].selected)
         self.assertFalse(lines["company_details"].selected)
-        lines["country"].selected = False
+        lines["nav_mode"].selected = False
         left = setup.open_count
 
         again = setup.action_apply()
 
         self.assertEqual(again["res_id"], setup.id)
         lines = {line.key: line for line in setup.line_ids}
-        self.assertEqual((lines["country"].state, lines["country"].applied), ("open", False))
+        self.assertEqual((lines["nav_mode"].state, lines["nav_mode"].applied), ("open", False))
         limit = lines["credit_limit"]
         self.assertEqual((limit.state, limit.applied, limit.selected), ("done", True, False))
         self.assertLess(setup.open_count, left)
-        self.assertFalse(company.country_id)
+        self.assertFalse(company.l10n_hu_edi_server_mode)
         self.assertTrue(company.account_use_credit_limit)
+        self.assertEqual(company.country_id, self.hungary)
 
     def test_changes_tell_what_and_why(self):
         company = self.make_company("Új Kft.")
         for change in self.changes(company):
-            self.assertEqual(
-                set(change), {"key", "title", "reason", "current", "message", "state"}
-            )
+            self.assertEqual(set(change), {"key", "title", "reason", "current", "message", "state"})
             self.assertTrue(change["title"] and change["reason"], change["key"])
             self.assertTrue(all(isinstance(value, str) for value in change.values()), change)
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 
 class CrmPaymentReminder(models.TransientModel):
@@ -17,11 +18,32 @@ class CrmPaymentReminder(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company, readonly=True
     )
     date = fields.Date(required=True, default=fields.Date.context_today, readonly=True)
+    state = fields.Selection(
+        [("draft", "To Send"), ("sent", "Sent")], default="draft", required=True
+    )
     line_ids = fields.One2many("crm.payment.reminder.line", "reminder_id")
+    communication_ids = fields.Many2many("credit.control.communication", readonly=True)
+    communication_count = fields.Integer(compute="_compute_counts")
+    letter_count = fields.Integer(compute="_compute_counts")
+
+    @api.depends("date")
+    def _compute_display_name(self):
+        for reminder in self:
+            date = format_date(self.env, reminder.date)
+            reminder.display_name = self.env._("Payment reminders of %(date)s", date=date)
+
+    @api.depends("communication_ids")
+    def _compute_counts(self):
+        for reminder in self:
+            reminder.communication_count = len(reminder.communication_ids)
+            reminder.letter_count = len(reminder._get_letters())
 
     @api.model
     def action_start(self):
-        """Propose reminders for all customers with overdue items."""
+        """Propose reminders for all customers with overdue items.
+
+        :return: window action on the proposal, or a notice when nobody is late
+        """
         return self._start(Domain.TRUE, chosen=False)
 
     def action_select_all(self):
@@ -37,19 +59,44 @@ class CrmPaymentReminder(models.TransientModel):
         return self._get_action()
 
     def action_send(self):
-        """Send the ticked reminders: e-mails go out, letters come as one PDF."""
+        """Send the ticked reminders: e-mails go out, letters come as one PDF.
+
+        A second call raises UserError: nobody is reminded twice by a double click.
+        """
         self.ensure_one()
+        self.lock_for_update()
+        if self.state == "sent":
+            raise UserError(self.env._("These reminders have been sent already."))
         chosen = self.line_ids.filtered("send")
         if not chosen:
             raise UserError(self.env._("Tick at least one customer."))
         communications = self._create_communications(chosen)
-        letters = communications.filtered(
-            lambda one: "letter" in one.credit_control_line_ids.mapped("channel")
-        )
-        (communications - letters)._generate_emails()
+        self.write({"state": "sent", "communication_ids": [Command.set(communications.ids)]})
+        letters = self._get_letters()
+        mails = communications - letters
+        mails._generate_emails()
         letters._mark_credit_line_as_sent()
         self._note_on_customers(communications)
-        return self._get_sent_action(letters, communications - letters)
+        return self.action_print() if letters else self._get_mailed_action(mails)
+
+    def action_print(self):
+        """Print the letters as one PDF."""
+        self.ensure_one()
+        report = self.env.ref("account_credit_control.credit_control_summary")
+        return report.report_action(self._get_letters(), config=False)
+
+    def action_view_communications(self):
+        """Open the reminders that went out."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account_credit_control.credit_control_communication_action"
+        )
+        return {**action, "domain": [("id", "in", self.communication_ids.ids)]}
+
+    def _get_letters(self):
+        return self.communication_ids.filtered(
+            lambda one: "letter" in one.credit_control_line_ids.mapped("channel")
+        )
 
     @api.model
     def _get_overdue_domain(self, company, date):
@@ -80,7 +127,14 @@ class CrmPaymentReminder(models.TransientModel):
         )
         items = items.filtered(lambda item: not item._get_credit_policy().do_nothing)
         if not items:
-            raise UserError(self.env._("There is nothing overdue to remind of."))
+            message = self.env._("There is nothing overdue to remind of.")
+            if chosen:
+                raise UserError(message)
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {"type": "success", "message": message},
+            }
         reminder = self.create({"date": date})
         reminder._create_lines(items, chosen)
         return reminder._get_action()
@@ -176,18 +230,14 @@ class CrmPaymentReminder(models.TransientModel):
                 subtype_xmlid="mail.mt_note",
             )
 
-    def _get_sent_action(self, letters, mails):
-        report = self.env.ref("account_credit_control.credit_control_summary")
-        if letters:
-            action = report.report_action(letters, config=False)
-            return {**action, "close_on_report_download": True}
+    def _get_mailed_action(self, mails):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
                 "message": self.env._("%(count)s reminders are on their way.", count=len(mails)),
-                "next": {"type": "ir.actions.act_window_close"},
+                "next": self._get_action(),
             },
         }
 
@@ -198,6 +248,4 @@ class CrmPaymentReminder(models.TransientModel):
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
         }

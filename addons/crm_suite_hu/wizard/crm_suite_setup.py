@@ -6,13 +6,16 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
-from ..setup_changes import CHANGES, is_fresh
+from ..setup_changes import CHANGES, UNTOUCHED_CHARTS, is_fresh
 
 _logger = logging.getLogger(__name__)
 
 #: System parameter: set it to False before installation and no company is touched.
 ON_INSTALL = "crm_suite_hu.setup_on_install"
+#: What is left to do stands on top of the screen.
+SHOWN_FIRST = ("failed", "open", "blocked", "done")
 
 
 class CrmSuiteSetup(models.TransientModel):
@@ -34,6 +37,9 @@ class CrmSuiteSetup(models.TransientModel):
     def _compute_open_count(self):
         for setup in self:
             setup.open_count = len(setup.line_ids.filtered(lambda line: line.state == "open"))
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Hungarian set-up")
 
     # ------------------------------------------------------------------ RPC
 
@@ -111,15 +117,15 @@ class CrmSuiteSetup(models.TransientModel):
     def _refresh_lines(self, results):
         """Write the lines anew; ``results`` is what :meth:`apply_changes` returned."""
         self.ensure_one()
-        commands = [fields.Command.clear()]
-        for values in self.get_changes(self.company_id.id):
+        lines = self.get_changes(self.company_id.id)
+        for values in lines:
             result = results.get(values["key"], {})
             if result.get("state") == "failed":
                 values.update(state="failed", message=result["message"])
             values["selected"] = values["state"] == "open"
             values["applied"] = result.get("state") == "applied"
-            commands.append(fields.Command.create(values))
-        self.line_ids = commands
+        lines.sort(key=lambda values: SHOWN_FIRST.index(values["state"]))
+        self.line_ids = [Command.clear(), *(Command.create(values) for values in lines)]
 
     # -------------------------------------------------------------- helpers
 
@@ -173,11 +179,17 @@ class CrmSuiteSetup(models.TransientModel):
         Companies with entries, orders or a country and chart of their own stay as they are. The
         system parameter ``crm_suite_hu.setup_on_install`` set to False leaves all alone.
         """
+        # the installation does this for all companies, whoever started it
         parameters = self.env["ir.config_parameter"].sudo()
         if str(parameters.get_param(ON_INSTALL, "True")).lower() in ("false", "0"):
             return
         keys = [change.key for change in self._changes()]
-        companies = self.env["res.company"].sudo().search([], order="parent_path")
+        # each company, also those that the installing user is not in
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("chart_template", "in", UNTOUCHED_CHARTS)], order="parent_path")
+        )
         for company in companies.filtered(is_fresh):
             results = self.apply_changes(company.id, keys)
             applied = [key for key, result in results.items() if result["state"] == "applied"]

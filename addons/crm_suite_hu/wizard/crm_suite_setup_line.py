@@ -13,9 +13,9 @@ class CrmSuiteSetupLine(models.TransientModel):
     key = fields.Char(required=True, readonly=True)
     selected = fields.Boolean("Make")
     title = fields.Char("Change", readonly=True)
-    reason = fields.Char(readonly=True)
+    reason = fields.Text(readonly=True)
     current = fields.Char("Now", readonly=True)
-    message = fields.Char("Note", readonly=True)
+    message = fields.Text("Note", readonly=True)
     applied = fields.Boolean("Made just now", readonly=True)
     state = fields.Selection(
         [

@@ -51,3 +51,15 @@ registry.category("web_tour.tours").add("crm_suite_hu_document_chain", {
         { trigger: ".o_form_view .o_field_widget[name=order_line]" },
     ],
 });
+
+registry.category("web_tour.tours").add("crm_suite_hu_document_chain_confirm", {
+    steps: () => [
+        ...openChain(),
+        { trigger: `${CURRENT}:contains(Offer)` },
+        cell("Cement", "offered", "7.5"),
+        cell("Cement", "ordered", "–"),
+        { content: "Confirm the offer", trigger: "button[name=action_confirm]", run: "click" },
+        cell("Cement", "ordered", "7.5"),
+        { trigger: ".o_chain_document[data-kind=delivery]" },
+    ],
+});

@@ -1,0 +1,119 @@
+"""Takes the pictures of README and manual from the demo company, in both languages.
+
+They lie in .dev/pictures afterwards. `UPDATE_PICTURES=1 ./dev test tests/suite/test_pictures.py`
+puts them into docs/images.
+"""
+
+import io
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from devtools.story import runner
+from tests.helpers.browser import Chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+TAKEN, KEPT = ROOT / ".dev" / "pictures", ROOT / "docs" / "images"
+LANGUAGES = {"hu": "hu_HU", "en": "en_US"}
+WIDTH = 1280
+COLOURS = 128
+OPEN_MENU = """async (xmlid, options) => {
+    const { menu, action } = odoo.__WOWL_DEBUG__.root.env.services;
+    const item = menu.getAll().find((candidate) => candidate.xmlid === xmlid);
+    menu.setCurrentMenu(item);
+    await action.doAction(item.actionID, options);
+}"""
+LOADED = "[...document.images].every(image => image.complete)"
+SPOKEN = "odoo.loader.modules.get('@web/core/user').user.lang"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A screen: who opens which menu (a record of it), clicks what, and sees what then."""
+
+    name: str
+    role: str
+    menu: str
+    seen: str
+    click: str = ""
+    record: str = ""
+    height: int = 800
+
+    def script(self, told):
+        """What opens the screen in the web client; `told` is the story's result."""
+        options = {"viewType": "form", "props": {"resId": told[self.record]}} if self.record else {}
+        return f"({OPEN_MENU})({json.dumps('crm_suite_hu.' + self.menu)}, {json.dumps(options)})"
+
+
+PICTURES = (
+    Picture(
+        "order_chain", "salesperson", "menu_sales_orders", ".o_chain_table tbody tr",
+        click=".nav-link[name=document_chain]", record="order_id", height=1160,
+    ),
+    Picture("opportunities", "salesperson", "menu_sales_opportunities", ".o_kanban_record"),
+    Picture("forecast", "sales_manager", "menu_crm_sales_forecast_report", ".o_pivot tbody tr"),
+    Picture("open_items", "accountant", "menu_finance_open_items", ".o_data_row"),
+    Picture(
+        "setup", "administrator", "menu_admin_hungarian_setup", ".o_data_row", height=1000
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(node):
+    """The story's result on the served demo company, with the order's id."""
+    result = runner.run(node.url, node.db, progress=lambda _text: None)
+    client = node.as_user("administrator")
+    (order_id,) = client.execute("sale.order", "search", [("name", "=", result["order"])])
+    return {**result, "order_id": order_id}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request, node):
+    """Both languages in turn: all users of the pictures read it; Hungarian again at the end."""
+    admin = node.as_user("administrator")
+    logins = sorted({picture.role for picture in PICTURES})
+    users = admin.execute("res.users", "search", [("login", "in", logins)])
+    admin.execute("res.users", "write", users, {"lang": LANGUAGES[request.param]})
+    yield request.param
+    admin.execute("res.users", "write", users, {"lang": LANGUAGES["hu"]})
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_picture(picture, language, node, told):
+    size = (WIDTH, picture.height)
+    with Chromium(size) as browser:
+        browser.log_in(node.url, node.db, picture.role)
+        browser.run(picture.script(told))
+        if picture.click:
+            browser.click(picture.click)
+        browser.wait_for(picture.seen)
+        browser.wait(LOADED)
+        spoken = browser.run(SPOKEN)
+        data = browser.picture()
+    assert spoken.replace("-", "_") == LANGUAGES[language]
+    assert browser.errors == []
+    name = f"{picture.name}.{language}.png"
+    _keep(data, TAKEN / name)
+    if os.environ.get("UPDATE_PICTURES"):
+        KEPT.mkdir(parents=True, exist_ok=True)
+        shutil.copy(TAKEN / name, KEPT / name)
+    assert (KEPT / name).is_file(), f"docs/images/{name} is missing: take it with UPDATE_PICTURES=1"
+    assert Image.open(KEPT / name).size == size
+
+
+def _keep(data, path):
+    """Write the picture with few colours: a screen needs no more, and it stays small."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def test_every_kept_picture_is_one_of_these():
+    taken = {f"{picture.name}.{language}.png" for picture in PICTURES for language in LANGUAGES}
+    assert {path.name for path in KEPT.glob("*.png")} <= taken
