@@ -117,7 +117,7 @@ class Firm:
             "payment": payment,
             "exchange_rate": cls.env["res.currency.rate"].create(
                 {
-                    "name": "2026-03-02",
+                    "name": "2000-01-03",
                     "currency_id": cls.env.ref("base.CHF").id,
                     "inverse_company_rate": 400,
                 }

@@ -4,7 +4,6 @@ from lxml import etree
 
 from odoo import Command
 from odoo.tests import tagged
-from odoo.tests.form import Form
 from odoo.tools.safe_eval import safe_eval
 
 from .common_roles import RoleCase
@@ -92,12 +91,14 @@ class TestMenusOfRoles(MenuCase):
             self.assertIn(xmlid, manager - salesperson)
 
     def test_forecast_is_on_the_manager_menu(self):
+        """Odoo's forecast with its own views, of everybody's opportunities."""
         menus = self.own_menus(self.users["sales_manager"])
-        action = self.env.ref("crm.action_opportunity_forecast")
-        forecast = menus["crm_suite_hu.menu_sales_forecast_pipeline"]
-        self.assertEqual(
-            (forecast["action_model"], forecast["action_id"]), (action._name, action.id)
-        )
+        menu = menus["crm_suite_hu.menu_sales_forecast_pipeline"]
+        action = self.env[menu["action_model"]].browse(menu["action_id"])
+        odoo = self.env.ref("crm.crm_lead_action_forecast")
+        self.assertEqual(action.search_view_id, odoo.search_view_id)
+        self.assertEqual(action.view_ids.view_id, odoo.view_ids.view_id)
+        self.assertNotIn("assigned_to_me", action.context)
 
     def test_order_of_work(self):
         """The day first, then from the opportunity to the analysis."""
@@ -198,7 +199,17 @@ class TestMenusOpen(MenuCase):
         self._check_filters(action, model, views)
         record = self._read_list(model, domain, views)
         if record and "form" in views and not model._transient:
-            Form(record)
+            record.web_read(self._fields_of(views["form"]))
+
+    def _fields_of(self, node):
+        """Return what the web client asks for: the fields of a view and of its lists."""
+        parent = node if node.tag == "field" else None
+        spec = {}
+        for child in node.iterdescendants("field"):
+            if next(child.iterancestors("field"), None) is parent:
+                inner = self._fields_of(child)
+                spec[child.get("name")] = {"fields": inner} if inner else {}
+        return spec
 
     def _xmlid(self, action):
         return action.with_user(self.env.user).get_external_id()[action.id]
