@@ -6,8 +6,8 @@ from .facts import CANCEL, DRAFT, SALE, SENT, Line, Order
 from .workdays import add_workdays, busyness
 
 ORDERS = 256
-OPEN_DAYS = 18
-OPEN_SHARE = 0.5
+OPEN_DAYS = 15
+OPEN_SHARE = 0.45
 LOST_SHARE = 0.07
 # the last orders are always sold, and wait for so many working days from the end
 AHEAD = (2, 5, 8)
@@ -25,6 +25,8 @@ def order_days(rng, days, total=ORDERS):
     :return: ascending list of ``total`` days
     """
     weights = [busyness(day, days[0], days[-1]) * rng.uniform(0.5, 1.5) for day in days]
+    # offers that are still open come on top of what is sold
+    weights[-OPEN_DAYS:] = [weight * (1 + OPEN_SHARE) for weight in weights[-OPEN_DAYS:]]
     return sorted(rng.choices(days, weights, k=total))
 
 

@@ -10,6 +10,7 @@ from .workdays import add_workdays
 SLOW_SHARE = 0.25
 SPLIT_SHARE = 0.12
 MOST_DELIVERIES = 3
+AHEAD_LINES = 4
 
 
 class Stockroom:
@@ -43,6 +44,16 @@ class Stockroom:
             self._accept(by_day[day])
             self._ship(day)
             self._reorder(day, self.vendors[index % len(self.vendors)])
+        self._order_ahead(days[-4], self.vendors[0])
+        self._order_ahead(days[-1], self.vendors[1])
+
+    def _order_ahead(self, day, vendor):
+        """Have something on the way at the end, whatever the stock."""
+        lines = [
+            Line(product.key, _tidy(product, product.high / 4))
+            for product in self.products.values() if product.vendor == vendor.key
+        ]
+        self._order(day, vendor, tuple(lines[:AHEAD_LINES]))
 
     def _accept(self, orders):
         for order in orders:
