@@ -152,8 +152,9 @@ def _oca_folders(env: Environment) -> list[Path]:
 
 
 def code_key(env: Environment, addons: list[str]) -> str:
-    """Changes when the addons' code does."""
-    return stamps.folder_digest(env.ws.addons / name for name in sorted(addons))
+    """Changes when the addons' code does; what is only tested or read by people is left out."""
+    folders = (env.ws.addons / name for name in sorted(addons))
+    return stamps.folder_digest(folders, without=("tests", "readme", "description"))
 
 
 def check_name(name: str) -> None:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from . import postgres, python_env, settings, source, system
 from .settings import Connection
 from .source import Source
+from .stamps import write_atomically
 from .workspace import Workspace
+
+# With `python -m odoo` Odoo's workers would start their live connections from a file inside the
+# package, where it cannot be imported.
+LAUNCHER = "import odoo.cli\n\nodoo.cli.main()\n"
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Environment:
         config = settings.config_file(self.ws)
         split = 1 if words and words[0] == "shell" else 0
         ordered = (*words[:split], "-c", config, *words[split:])
-        return [str(word) for word in (self.ws.python, "-m", "odoo", *ordered)]
+        return [str(word) for word in (self.ws.python, self.ws.bin / "odoo", *ordered)]
 
 
 def ensure(needs: tuple[system.Need, ...] = system.TO_RUN) -> Environment:
@@ -44,6 +49,7 @@ def ensure(needs: tuple[system.Need, ...] = system.TO_RUN) -> Environment:
     python_env.ensure(ws, odoo)
     connection = postgres.ensure(ws, odoo)
     settings.write_effective(ws, odoo, connection)
+    write_atomically(ws.bin / "odoo", LAUNCHER)
     return Environment(ws, odoo, connection)
 
 

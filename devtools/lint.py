@@ -16,7 +16,8 @@ from . import po
 # OCA asks `_compute_x` and `_onchange_x` that call super() for a value, though Odoo uses none
 NO_VALUE_WANTED = re.compile(r"in method _(compute|onchange|inverse)_\w+.*missing-return")
 # the readme stands in fragments, in readme/
-PYLINT_OFF = "missing-readme"
+# a file holds one idea here, so several may extend one model
+PYLINT_OFF = "missing-readme,consider-merging-classes-inherited"
 # the export of translations is Odoo's own: its line breaks and order are not ours to choose
 OCA_PO_OFF = "po-pretty-format"
 # the order of attributes is a matter of taste, and templates read better the other way round

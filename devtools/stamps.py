@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from .workspace import Workspace
@@ -17,12 +17,17 @@ def digest(parts: Iterable[str | bytes]) -> str:
     return total.hexdigest()[:12]
 
 
-def folder_digest(folders: Iterable[Path]) -> str:
-    """A short name for the files in folders: names and contents, not times."""
+def folder_digest(folders: Iterable[Path], without: Collection[str] = ()) -> str:
+    """A short name for the files in folders: names and contents, not times.
+
+    Folders called as in `without` do not count, nor does what Python compiled.
+    """
     parts: list[str | bytes] = []
+    ignored = {"__pycache__", *without}
     for folder in folders:
-        files = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-        for path in sorted(files):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            if not ignored.isdisjoint(path.relative_to(folder).parts):
+                continue
             parts += [str(path.relative_to(folder.parent)), path.read_bytes()]
     return digest(parts)
 

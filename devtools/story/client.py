@@ -34,7 +34,7 @@ class Client:
         self._object = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/object", transport=_Transport())
         self.uid = self._guard(lambda: self._common.authenticate(db, login, password, {}))
         if not self.uid:
-            raise self._error("login refused: is this a demo database, and is the user active?")
+            raise self.error("login refused: is this a demo database, and is the user active?")
         self.context = self.execute("res.users", "context_get", with_context=False)
 
     def execute(self, model, method, *args, with_context=True, **kwargs):
@@ -79,11 +79,12 @@ class Client:
             # The work is committed by then: Odoo only fails to say "nothing" in XML-RPC.
             if _NONE_FAULT.search(fault.faultString):
                 return None
-            raise self._error(_message(fault)) from fault
+            raise self.error(_message(fault)) from fault
         except (OSError, http.client.HTTPException, xmlrpc.client.ProtocolError) as error:
-            raise self._error(f"no answer from {self.url} ({error})") from error
+            raise self.error(f"no answer from {self.url} ({error})") from error
 
-    def _error(self, said):
+    def error(self, said):
+        """Return a StoryError of the running step and this user, to raise."""
         return StoryError(said, step=self._step(), user=self.login)
 
 

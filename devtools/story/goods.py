@@ -1,7 +1,6 @@
 """Deliveries and returns, as the person in the warehouse does them."""
 
-from .errors import StoryError
-
+ANSWERS = {"stock.backorder.confirmation": "process", "confirm.stock.sms": "dont_send_sms"}
 DELIVERY = ("picking_type_code", "=", "outgoing")
 OPEN = ("state", "not in", ("done", "cancel"))
 DONE = ("state", "=", "done")
@@ -47,9 +46,17 @@ def _codes(client, moves):
 
 
 def validate(client, picking):
-    """Press *Validate*, and *Create Backorder* if it asks what to do with the rest."""
+    """Press *Validate* and answer what it asks: a back-order for the rest, no text message.
+
+    :raises StoryError: when it asks something that nobody here knows an answer to
+    """
     action = client.execute("stock.picking", "button_validate", [picking])
-    if isinstance(action, dict) and action.get("res_model") == "stock.backorder.confirmation":
-        action = client.run_wizard(action["res_model"], {}, "process", action["context"])
-    if isinstance(action, dict):
-        raise StoryError(f"the delivery asks something: {action.get('name')}", user=client.login)
+    while isinstance(action, dict) and (answer := ANSWERS.get(action.get("res_model"))):
+        context = action["context"]
+        dialog = action.get("res_id") or client.execute(
+            action["res_model"], "create", {}, context=context
+        )
+        action = client.execute(action["res_model"], answer, [dialog], context=context)
+    if client.read_one("stock.picking", picking, ["state"])["state"] != "done":
+        asked = action.get("name") if isinstance(action, dict) else action
+        raise client.error(f"a delivery was validated and is not done; the answer was: {asked}")

@@ -1,6 +1,5 @@
 """Invoices and credit notes: made, posted, sent to the customer and to the tax office."""
 
-from .errors import StoryError
 from .people import BOOKKEEPER, SELLER
 
 CONFIRMED = ("confirmed", "confirmed_warning")
@@ -42,11 +41,7 @@ def issue(ctx, move):
         _send(keeper, move)
     state = keeper.read_one("account.move", move, FIELDS)["l10n_hu_edi_state"]
     if state not in CONFIRMED:
-        raise StoryError(
-            f"{paper['name']} is not confirmed by NAV (state: {state})",
-            step=ctx.step,
-            user=keeper.login,
-        )
+        raise keeper.error(f"{paper['name']} is not confirmed by NAV (state: {state})")
 
 
 def _send(keeper, move):

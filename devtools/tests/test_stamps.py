@@ -27,6 +27,18 @@ def test_a_folder_counts_by_names_and_contents_not_by_times(tmp_path):
     assert folder_digest([folder]) != first
 
 
+def test_what_is_left_out_does_not_count(tmp_path):
+    folder = tmp_path / "tests" / "addon"
+    (folder / "tests").mkdir(parents=True)
+    (folder / "a.py").write_text("1")
+    first = folder_digest([folder], without=["tests"])
+    (folder / "tests" / "test_a.py").write_text("2")
+    assert folder_digest([folder], without=["tests"]) == first
+    assert folder_digest([folder]) != first
+    (folder / "a.py").write_text("2")
+    assert folder_digest([folder], without=["tests"]) != first
+
+
 def test_a_file_is_written_whole_with_its_mode(tmp_path):
     path = tmp_path / "deep" / "secret"
     write_atomically(path, "x", mode=0o600)

@@ -77,7 +77,9 @@ def test_three_quarters_of_a_cubic_metre(trade):
 def test_euro_customer(trade):
     set_euro_rate(trade, 400)
     tile = trade.product(1000)
-    order = trade.order(trade.customer(), (tile, 3, {"price_unit": 4.55}), **euro(trade))
+    order = trade.order(
+        trade.customer(), (tile, 3, {"price_unit": 4.55, "discount": 0}), **euro(trade)
+    )
     trade.deliver(order)
     # 3 × 4.55 = 13.65 EUR; 27 %: 3.6855 → 3.69; total 17.34 EUR
     # in the books, from unrounded amounts at 400: 5,460 + 1,474.2 → 6,934 HUF
@@ -94,7 +96,7 @@ def test_export_without_tax(trade):
     beam = trade.product(1000, unit="uom.product_uom_cubic_meter")
     # the chart's fiscal position for partners outside the EU turns 27 % into 0 % by itself
     abroad = trade.customer("base.rs")
-    order = trade.order(abroad, (beam, 7.5, {"price_unit": 12.35}), **euro(trade))
+    order = trade.order(abroad, (beam, 7.5, {"price_unit": 12.35, "discount": 0}), **euro(trade))
     trade.deliver(order)
     # 7.5 × 12.35 = 92.625 → 92.63 EUR, no tax; in the books 92.625 at 400: 37,050 HUF
     invoice = trade.invoice(order)

@@ -6,6 +6,7 @@ and what must come of it; a new one that is not listed fails :func:`test_none_is
 
 import ast
 import base64
+import time
 import xmlrpc.client
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -63,6 +64,44 @@ def is_action(answer):
     assert answer["type"] in ("ir.actions.act_window", "ir.actions.client")
 
 
+def is_report(answer):
+    """Something that the web client prints."""
+    assert answer["type"] == "ir.actions.report"
+
+
+def is_on_its_way(answer):
+    """The letters to print, or what was mailed."""
+    assert answer["type"].startswith("ir.actions.")
+
+
+def overdue(model, name):
+    """Return a function that finds what a reminder is about, by `name` of the invoice."""
+
+    def find(firm):
+        late = [("payment_state", "=", "not_paid"), ("move_type", "=", "out_invoice"),
+                ("state", "=", "posted"), ("invoice_date_due", "<", time.strftime("%Y-%m-%d"))]  # fmt: skip
+        [invoice] = firm.search_read("account.move", late, ["partner_id", "line_ids"], limit=1)
+        if model == "account.move.line":
+            receivable = [("id", "in", invoice["line_ids"]), ("display_type", "=", "payment_term")]
+            return firm.execute(model, "search", receivable, limit=1)
+        return [invoice["partner_id"][0] if name == "partner_id" else invoice["id"]]
+
+    return find
+
+
+def proposed(firm):
+    """Return the screen with the reminder of one overdue invoice."""
+    invoice = overdue("account.move", "id")(firm)
+    return [firm.execute("account.move", "action_payment_reminder", invoice)["res_id"]]
+
+
+def sent(firm):
+    """Return a screen whose reminders went out."""
+    screen = proposed(firm)
+    firm.execute("crm.payment.reminder", "action_send", screen)
+    return screen
+
+
 def is_setup_list(answer):
     """Each change with its reason; the demo company is set up already."""
     assert answer
@@ -109,6 +148,18 @@ DOORS = [
          latest("product.product")),
     Door("product.template", "action_view_forecast", "sales_manager", is_action,
          latest("product.template")),
+    Door("account.move", "action_payment_reminder", "accountant", is_action,
+         overdue("account.move", "id")),
+    Door("account.move.line", "action_payment_reminder", "accountant", is_action,
+         overdue("account.move.line", "id")),
+    Door("res.partner", "action_payment_reminder", "accountant", is_action,
+         overdue("res.partner", "partner_id")),
+    Door("crm.payment.reminder", "action_start", "accountant", is_action),
+    Door("crm.payment.reminder", "action_select_all", "accountant", is_action, proposed),
+    Door("crm.payment.reminder", "action_select_none", "accountant", is_action, proposed),
+    Door("crm.payment.reminder", "action_view_communications", "accountant", is_action, proposed),
+    Door("crm.payment.reminder", "action_send", "accountant", is_on_its_way, proposed),
+    Door("crm.payment.reminder", "action_print", "accountant", is_report, sent),
     Door("crm.suite.demo", "load", "administrator", made_nothing),
     Door("crm.suite.setup", "get_changes", "administrator", is_setup_list,
          values={"company_id": 1}),

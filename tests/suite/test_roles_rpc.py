@@ -99,6 +99,16 @@ def test_documents(firm, role):
             assert _listed(call, model, record) == [], name
             assert _refused(call, model, "read", [record], [field]), name
         _check_changes(call, model, record, field, letters)
+    for model in {model for model, _record in documents.values()} - _changeable(documents, role):
+        assert call(model, "has_access", [], "create") is False, model
+
+
+def _changeable(documents, role):
+    """Models of which the role may change at least one document."""
+    cells = _rights().parse(_rights().RIGHTS)
+    return {
+        documents[name][0] for name, whose, may in cells if whose == role and may not in ("", "r")
+    }
 
 
 def _listed(call, model, record):
@@ -110,12 +120,11 @@ def _listed(call, model, record):
 
 
 def _check_changes(call, model, record, field, letters):
+    value = 1 if field in ("quantity", "inverse_company_rate") else "1"
     if "w" not in letters:
-        assert _refused(call, model, "write", [record], {field: "1"})
+        assert _refused(call, model, "write", [record], {field: value})
     if "u" not in letters:
         assert _refused(call, model, "unlink", [record])
-    if letters in ("", "r"):
-        assert _refused(call, model, "create", {field: "1"})
 
 
 @pytest.mark.parametrize("role", TOP_MENUS)

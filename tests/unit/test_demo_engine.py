@@ -96,7 +96,9 @@ def test_all_kinds_of_trade_are_there(plan):
 
 def test_who_looks_for_insulation_buys_nothing_else(plan):
     bought = {
-        line.product for order in plan.orders if order.customer == "insulator"
+        line.product
+        for order in plan.orders
+        if order.customer == "insulator"
         for line in order.lines
     }
     assert bought == {"board"}
@@ -133,7 +135,10 @@ def test_vendors_are_paid_on_a_working_day_after_the_term():
 def test_working_days_leave_out_weekends_and_holidays():
     # Friday 23 October 2026 is a holiday
     assert workdays(date(2026, 10, 21), date(2026, 10, 28)) == [
-        date(2026, 10, 21), date(2026, 10, 22), date(2026, 10, 26), date(2026, 10, 27),
+        date(2026, 10, 21),
+        date(2026, 10, 22),
+        date(2026, 10, 26),
+        date(2026, 10, 27),
     ]
     assert not is_workday(date(2026, 12, 24))
     assert add_workdays(date(2026, 10, 22), 1) == date(2026, 10, 26)

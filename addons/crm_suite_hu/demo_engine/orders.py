@@ -42,7 +42,7 @@ def draw_orders(rng, days, customers, products):
         orders.append(_draw_order(rng, number, day, customer, products, day in recent))
     return orders[: -len(AHEAD)] + [
         replace(order, state=SALE, promised=add_workdays(days[-1], wait))
-        for order, wait in zip(orders[-len(AHEAD):], AHEAD, strict=True)
+        for order, wait in zip(orders[-len(AHEAD) :], AHEAD, strict=True)
     ]
 
 
@@ -52,8 +52,12 @@ def _draw_order(rng, number, day, customer, products, is_recent):
         number=number,
         customer=customer.key,
         day=day,
-        promised=add_workdays(day, rng.randint(0, 1) if customer.kind == "private"
-                              else rng.choice((1, 1, 2, 2, 3, 4, 6, 10))),
+        promised=add_workdays(
+            day,
+            rng.randint(0, 1)
+            if customer.kind == "private"
+            else rng.choice((1, 1, 2, 2, 3, 4, 6, 10)),
+        ),
         state=_draw_state(rng, number, is_recent),
         lines=lines,
         services=_draw_services(rng, customer, lines, products),
@@ -82,6 +86,8 @@ def _draw_quantity(rng, customer, product):
     usual = product.quantities
     if customer.kind in SMALL_BUYERS:
         usual = usual[: max(1, len(usual) // 2)]
+    elif customer.size >= 6:
+        usual = usual[len(usual) // 2 :]
     quantity = rng.choice(usual)
     return quantity * 2 if customer.size >= 6 and rng.random() < 0.3 else quantity
 

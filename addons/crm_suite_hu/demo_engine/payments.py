@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from .facts import Payment
-from .workdays import add_workdays
+from .workdays import add_workdays, bank_day
 
 # days after the due date, and the share of invoices of which a part comes first
 MORALE = {
@@ -25,10 +25,10 @@ def draw_payments(rng, customer, invoiced, today):
         return (Payment(invoiced),)
     earliest, latest, part_share = MORALE[customer.morale]
     due = invoiced + timedelta(days=customer.term)
-    paid = max(add_workdays(due + timedelta(days=rng.randint(earliest, latest)), 0), invoiced)
+    paid = bank_day(max(due + timedelta(days=rng.randint(earliest, latest)), invoiced))
     payments = [Payment(paid)]
     if rng.random() < part_share:
-        payments.insert(0, Payment(add_workdays(due, 3), rng.choice((30, 40, 50, 60))))
+        payments.insert(0, Payment(bank_day(due + timedelta(days=3)), rng.choice((30, 40, 50, 60))))
         payments.sort(key=lambda payment: payment.day)
     return tuple(payment for payment in payments if payment.day < today)
 

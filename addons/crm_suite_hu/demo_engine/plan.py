@@ -7,7 +7,7 @@ from .facts import Payment, Plan, Return
 from .orders import draw_orders
 from .payments import draw_payments, vendor_payment
 from .stockroom import Stockroom
-from .workdays import add_workdays, workdays
+from .workdays import add_workdays, bank_day, workdays
 
 DAYS = 183
 RETURNS = 7
@@ -45,10 +45,13 @@ def make_plan(products, customers, vendors, today, rng):
 
 def _with_deliveries(rng, order, deliveries, people, today):
     customer = people[order.customer]
-    return replace(order, deliveries=tuple(
-        replace(delivery, payments=draw_payments(rng, customer, delivery.day, today))
-        for delivery in deliveries
-    ))
+    return replace(
+        order,
+        deliveries=tuple(
+            replace(delivery, payments=draw_payments(rng, customer, delivery.day, today))
+            for delivery in deliveries
+        ),
+    )
 
 
 def _with_part_payments(orders, people, today):
@@ -56,7 +59,8 @@ def _with_part_payments(orders, people, today):
     parts = {
         order.number: part
         for order in orders
-        if order.deliveries and not order.deliveries[0].payments
+        if order.deliveries
+        and not order.deliveries[0].payments
         and (part := _part_payment(order, people[order.customer].term)).day < today
     }
     chosen = sorted(parts)[:PART_PAYMENTS]
@@ -68,7 +72,7 @@ def _with_part_payments(orders, people, today):
 
 def _part_payment(order, term):
     due = order.deliveries[0].day + timedelta(days=term + PART_AFTER_DAYS)
-    return Payment(add_workdays(due, 0), PART_PERCENT)
+    return Payment(bank_day(due), PART_PERCENT)
 
 
 def _with_payment(order, payment):
@@ -88,7 +92,8 @@ def _with_returns(rng, orders, today):
     """Let something come back of a few orders that were delivered at once and long enough ago."""
     limit = today - timedelta(days=RETURN_AFTER_DAYS)
     able = [
-        order.number for order in orders
+        order.number
+        for order in orders
         if len(order.deliveries) == 1 and order.deliveries[0].day < limit and _returnable(order)
     ]
     chosen = set(rng.sample(able, min(RETURNS, len(able))))

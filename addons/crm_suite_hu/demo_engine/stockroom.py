@@ -95,8 +95,8 @@ class Stockroom:
             Line(product.key, _tidy(product, product.high - free))
             for product in self.products.values()
             if product.vendor == vendor.key
-            and (free := self.stock[product.key] + self._on_order[product.key]
-                 - owed[product.key]) <= product.low * 1.6
+            and (free := self.stock[product.key] + self._on_order[product.key] - owed[product.key])
+            <= product.low * 1.6
         )
         if lines and any(self._is_urgent(line, owed) for line in lines):
             self._order(day, vendor, lines)

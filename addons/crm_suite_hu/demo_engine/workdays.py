@@ -5,6 +5,7 @@ from datetime import timedelta
 FIXED_HOLIDAYS = {(1, 1), (3, 15), (5, 1), (8, 20), (10, 23), (11, 1), (12, 24), (12, 25), (12, 26)}
 SEASON = (0.5, 0.6, 0.9, 1.15, 1.2, 1.2, 1.1, 1.05, 1.2, 1.15, 0.95, 0.55)
 GROWTH = 0.35
+BANK_WEEKDAYS = (1, 4)
 
 
 def is_workday(day):
@@ -27,6 +28,13 @@ def add_workdays(day, count):
         day += timedelta(days=1)
         count -= is_workday(day)
     while not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def bank_day(day):
+    """Return the first day from ``day`` on when the firm books its bank statement."""
+    while day.weekday() not in BANK_WEEKDAYS or not is_workday(day):
         day += timedelta(days=1)
     return day
 

@@ -33,7 +33,7 @@ def parse_cells(cells: Sequence[Sequence[Cell]], default_source: str = "sales") 
     for index, row in enumerate(cells[start + 1 :], start + 2):
         if _filled(row):
             raw[index] = tuple(as_text(cell) for cell in row)
-            reader.read(index, row)
+            reader.add(index, row)
     return Parsed(
         header, columns.places, tuple(reader.rows), tuple(reader.errors), raw, columns.ignored
     )
@@ -53,7 +53,7 @@ class _RowReader:
         self.rows: list[ForecastRow] = []
         self.errors: list[RowError] = []
 
-    def read(self, number: int, row: Sequence[Cell]) -> None:
+    def add(self, number: int, row: Sequence[Cell]) -> None:
         faults = len(self.errors)
         values = {
             "product": self._value(number, row, "product", _required_text),

@@ -36,3 +36,4 @@ from . import credit_control_communication
 from . import payment_reminder_buttons
 from . import ir_http
 from . import ir_module_module
+from . import credit_control_mail

@@ -68,6 +68,7 @@ class CrmSalesForecast(models.Model):
         help="Any day of the month or week; the first one is kept.",
     )
     date_to = fields.Date("Last Day", compute="_compute_date_to", store=True)
+    period_name = fields.Char(compute="_compute_period_name")
     quantity = fields.Float(required=True, digits="Product Unit", aggregator=None)
     uom_id = fields.Many2one(
         "uom.uom",
@@ -101,11 +102,20 @@ class CrmSalesForecast(models.Model):
     note = fields.Char()
     file_name = fields.Char("Loaded From", readonly=True, copy=False)
 
-    @api.depends("product_id", "date_from", "period_type")
+    @api.depends("product_id", "period_name")
     def _compute_display_name(self):
         for forecast in self:
             product = forecast.product_id.display_name or ""
-            forecast.display_name = f"{product} {forecast._get_period_label()}".strip()
+            forecast.display_name = f"{product} {forecast.period_name}".strip()
+
+    @api.depends("date_from", "period_type")
+    def _compute_period_name(self):
+        """Write a month as 2026-01 and a week as 2026-W05."""
+        for forecast in self:
+            pattern = "%G-W%V" if forecast.period_type == "week" else "%Y-%m"
+            forecast.period_name = (
+                forecast.date_from.strftime(pattern) if forecast.date_from else ""
+            )
 
     @api.depends("date_from", "period_type")
     def _compute_date_to(self):
@@ -189,14 +199,6 @@ class CrmSalesForecast(models.Model):
     def _get_period_start(self):
         self.ensure_one()
         return date_utils.start_of(self.date_from, self.period_type or "month")
-
-    def _get_period_label(self):
-        self.ensure_one()
-        if not self.date_from:
-            return ""
-        return (
-            f"{self.date_from:%G-W%V}" if self.period_type == "week" else f"{self.date_from:%Y-%m}"
-        )
 
     def _sync_period_start(self):
         for forecast in self:

@@ -46,8 +46,10 @@ class CrmSuiteDemo(models.AbstractModel):
             raise AccessError(self.env._("Only an administrator can load the demo firm."))
         company = self.env.ref("base.main_company")
         # sudo: the administrator of the database need not have the rights of each application
-        demo = self.sudo().with_company(company).with_context(
-            **QUIET, allowed_company_ids=company.ids, lang="en_US"
+        demo = (
+            self.sudo()
+            .with_company(company)
+            .with_context(**QUIET, allowed_company_ids=company.ids, lang="en_US")
         )
         demo._check_company(company)
         counts = Counter()
@@ -56,6 +58,7 @@ class CrmSuiteDemo(models.AbstractModel):
                 created = getattr(demo, step)()
             _logger.info("Demo firm, %s: %s", step, created)
             counts.update(created)
+        # the administrator of the database need not be one of the system
         self.env["ir.config_parameter"].sudo().set_param(OWNER_PARAMETER, company.id)
         return dict(counts)
 
@@ -110,19 +113,23 @@ class CrmSuiteDemo(models.AbstractModel):
     def _check_company(self, company):
         """Refuse to mix invented documents with real ones, and companies of other countries."""
         if company.chart_template != "hu":
-            raise UserError(self.env._(
-                "The demo firm needs the Hungarian chart of accounts. Run the Hungarian set-up of "
-                "%(company)s first.",
-                company=company.name,
-            ))
+            raise UserError(
+                self.env._(
+                    "The demo firm needs the Hungarian chart of accounts. "
+                    "Run the Hungarian set-up of %(company)s first.",
+                    company=company.name,
+                )
+            )
         owner = self.env["ir.config_parameter"].get_param(OWNER_PARAMETER)
         if owner == str(company.id):
             return
         for model in ("account.move", "sale.order", "purchase.order", "stock.picking"):
             if self.env[model].search_count([("company_id", "=", company.id)], limit=1):
-                raise UserError(self.env._(
-                    "The demo firm cannot be loaded: %(company)s already has documents of its own "
-                    "(%(document)s). Use a new database.",
-                    company=company.name,
-                    document=self.env["ir.model"]._get(model).name,
-                ))
+                raise UserError(
+                    self.env._(
+                        "The demo firm cannot be loaded: %(company)s already has documents of "
+                        "its own (%(document)s). Use a new database.",
+                        company=company.name,
+                        document=self.env["ir.model"]._get(model).name,
+                    )
+                )

@@ -67,20 +67,24 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _plan_lead_activities(self):
         leads = self.env["crm.lead"].browse(self._known("opportunity").values())
-        return self.env["mail.activity"].create([
-            self._prepare_activity_values(lead, *activity, lead.user_id)
-            for lead, activity in zip(leads, cycle(LEAD_ACTIVITIES))  # noqa: B905 - cycle is endless
-        ])
+        return self.env["mail.activity"].create(
+            [
+                self._prepare_activity_values(lead, *activity, lead.user_id)
+                for lead, activity in zip(leads, cycle(LEAD_ACTIVITIES))  # noqa: B905 - cycle is endless
+            ]
+        )
 
     @api.model
     def _plan_offer_calls(self):
         offers = self.env["sale.order"].browse(self._known("order").values())
-        return self.env["mail.activity"].create([
-            self._prepare_activity_values(
-                offer, "call", "Ajánlat utánkövetése", index % 6 - 1, offer.user_id
-            )
-            for index, offer in enumerate(offers.filtered(lambda order: order.state == "sent"))
-        ])
+        return self.env["mail.activity"].create(
+            [
+                self._prepare_activity_values(
+                    offer, "call", "Ajánlat utánkövetése", index % 6 - 1, offer.user_id
+                )
+                for index, offer in enumerate(offers.filtered(lambda order: order.state == "sent"))
+            ]
+        )
 
     @api.model
     def _plan_reminder_calls(self):
@@ -97,26 +101,30 @@ class CrmSuiteDemo(models.AbstractModel):
             limit=OVERDUE_CALLS,
         )
         accountant = self._user("accountant")
-        return self.env["mail.activity"].create([
-            self._prepare_activity_values(
-                invoice, "call", "Lejárt számla egyeztetése", index - 2, accountant
-            )
-            for index, invoice in enumerate(invoices)
-        ])
+        return self.env["mail.activity"].create(
+            [
+                self._prepare_activity_values(
+                    invoice, "call", "Lejárt számla egyeztetése", index - 2, accountant
+                )
+                for index, invoice in enumerate(invoices)
+            ]
+        )
 
     @api.model
     def _create_meetings(self):
         today = fields.Date.context_today(self)
-        return self.env["calendar.event"].create([
-            {
-                "name": name,
-                "user_id": self._user(host).id,
-                "partner_ids": [Command.set(
-                    [self._user(role).partner_id.id for role in (host, *guests)]
-                )],
-                "start": start,
-                "stop": start + timedelta(hours=1),
-            }
-            for name, host, guests, days, hour in MEETINGS.values()
-            for start in [self._moment(add_workdays(today, days)).replace(hour=hour, minute=0)]
-        ])
+        return self.env["calendar.event"].create(
+            [
+                {
+                    "name": name,
+                    "user_id": self._user(host).id,
+                    "partner_ids": [
+                        Command.set([self._user(role).partner_id.id for role in (host, *guests)])
+                    ],
+                    "start": start,
+                    "stop": start + timedelta(hours=1),
+                }
+                for name, host, guests, days, hour in MEETINGS.values()
+                for start in [self._moment(add_workdays(today, days)).replace(hour=hour, minute=0)]
+            ]
+        )

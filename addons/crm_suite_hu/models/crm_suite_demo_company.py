@@ -61,21 +61,35 @@ class CrmSuiteDemo(models.AbstractModel):
             [("type", "=", "bank"), ("company_id", "=", company.id)], order="sequence, id", limit=1
         )
         common = {
-            "partner_id": company.partner_id.id, "bank_id": bank.id, "allow_out_payment": True,
+            "partner_id": company.partner_id.id,
+            "bank_id": bank.id,
+            "allow_out_payment": True,
         }
-        accounts = self.env["res.partner.bank"].create([
-            {**common, "acc_number": row["bank_huf"], "currency_id": self.env.ref("base.HUF").id},
-            {**common, "acc_number": row["bank_eur"], "currency_id": self.env.ref("base.EUR").id},
-        ])
+        accounts = self.env["res.partner.bank"].create(
+            [
+                {
+                    **common,
+                    "acc_number": row["bank_huf"],
+                    "currency_id": self.env.ref("base.HUF").id,
+                },
+                {
+                    **common,
+                    "acc_number": row["bank_eur"],
+                    "currency_id": self.env.ref("base.EUR").id,
+                },
+            ]
+        )
         forint.write({"name": f"{row['bank_name']} HUF", "bank_account_id": accounts[0].id})
-        euro = journals.create({
-            "name": f"{row['bank_name']} EUR",
-            "type": "bank",
-            "code": "BEUR",
-            "currency_id": self.env.ref("base.EUR").id,
-            "bank_account_id": accounts[1].id,
-            "company_id": company.id,
-        })
+        euro = journals.create(
+            {
+                "name": f"{row['bank_name']} EUR",
+                "type": "bank",
+                "code": "BEUR",
+                "currency_id": self.env.ref("base.EUR").id,
+                "bank_account_id": accounts[1].id,
+                "company_id": company.id,
+            }
+        )
         self._note_records("journal", {"eur": euro})
 
     @api.model
@@ -84,18 +98,26 @@ class CrmSuiteDemo(models.AbstractModel):
         euro, company = self.env.ref("base.EUR"), self.env.company
         euro.active = True
         rates = self.env["res.currency.rate"].with_context(active_test=False)
-        known = set(rates.search(
-            [("currency_id", "=", euro.id), ("company_id", "in", (company.id, False))]
-        ).mapped("name"))
+        known = set(
+            rates.search(
+                [("currency_id", "=", euro.id), ("company_id", "in", (company.id, False))]
+            ).mapped("name")
+        )
         if known:
             return {}
         today = fields.Date.context_today(self)
-        created = rates.create([
-            {"currency_id": euro.id, "company_id": company.id, "name": day,
-             "inverse_company_rate": self._invented_rate(index)}
-            for index in range(RATE_DAYS + 1)
-            if (day := today - timedelta(days=RATE_DAYS - index)).weekday() < 5 or not index
-        ])
+        created = rates.create(
+            [
+                {
+                    "currency_id": euro.id,
+                    "company_id": company.id,
+                    "name": day,
+                    "inverse_company_rate": self._invented_rate(index),
+                }
+                for index in range(RATE_DAYS + 1)
+                if (day := today - timedelta(days=RATE_DAYS - index)).weekday() < 5 or not index
+            ]
+        )
         return {"res.currency.rate": len(created)}
 
     @api.model

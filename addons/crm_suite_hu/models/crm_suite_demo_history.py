@@ -44,7 +44,8 @@ class CrmSuiteDemo(models.AbstractModel):
                 popularity=int(row["popularity"]),
                 vendor=row["vendor"],
             )
-            for row in self._rows("product") if int(row["popularity"])
+            for row in self._rows("product")
+            if int(row["popularity"])
         ]
         customers = [
             Customer(
@@ -80,14 +81,20 @@ class CrmSuiteDemo(models.AbstractModel):
         warehouse = self.env["stock.warehouse"].search(
             [("company_id", "=", self.env.company.id)], limit=1
         )
-        quants = self.env["stock.quant"].with_context(inventory_mode=True).create([
-            {
-                "product_id": products[key],
-                "location_id": warehouse.lot_stock_id.id,
-                "inventory_quantity": quantity,
-            }
-            for key, quantity in plan.opening.items()
-        ])
+        quants = (
+            self.env["stock.quant"]
+            .with_context(inventory_mode=True)
+            .create(
+                [
+                    {
+                        "product_id": products[key],
+                        "location_id": warehouse.lot_stock_id.id,
+                        "inventory_quantity": quantity,
+                    }
+                    for key, quantity in plan.opening.items()
+                ]
+            )
+        )
         evening = self._moment(plan.first_day - timedelta(days=1), 12)
         quants.action_apply_inventory(date=evening)
         moves = self.env["stock.move"].search([("product_id", "in", quants.product_id.ids)])
@@ -120,13 +127,15 @@ class CrmSuiteDemo(models.AbstractModel):
         )
         records.flush_recordset()
         # SQL: the ORM fills create_date itself and lets nobody write it
-        self.env.cr.execute(SQL(
-            "UPDATE %s AS t SET create_date = v.moment FROM (VALUES %s) AS v(id, moment) "
-            "WHERE t.id = v.id",
-            SQL.identifier(records._table),
-            SQL(", ").join(
-                SQL("(%s, %s::timestamp)", record.id, moment)
-                for record, moment in moment_by_record.items()
-            ),
-        ))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s AS t SET create_date = v.moment FROM (VALUES %s) AS v(id, moment) "
+                "WHERE t.id = v.id",
+                SQL.identifier(records._table),
+                SQL(", ").join(
+                    SQL("(%s, %s::timestamp)", record.id, moment)
+                    for record, moment in moment_by_record.items()
+                ),
+            )
+        )
         records.invalidate_recordset(["create_date"])

@@ -26,7 +26,8 @@ class CrmSuiteDemo(models.AbstractModel):
             (planned.number, wave): self._prepare_invoice_values(
                 order, planned.deliveries[wave].day
             )
-            for planned, order in sold if len(planned.deliveries) > wave
+            for planned, order in sold
+            if len(planned.deliveries) > wave
         }
         invoices = self.env["sale.order"]._create_account_invoices(list(values.values()), False)
         return dict(zip(values, invoices, strict=True))
@@ -54,8 +55,9 @@ class CrmSuiteDemo(models.AbstractModel):
         """
         returned = [(planned, order) for planned, order in sold if planned.returned]
         moments = {
-            self._create_return(planned, order).id:
-                self._moment(planned.returned.day, planned.number)
+            self._create_return(planned, order).id: self._moment(
+                planned.returned.day, planned.number
+            )
             for planned, order in returned
         }
         self._validate_pickings(moments)
@@ -74,12 +76,20 @@ class CrmSuiteDemo(models.AbstractModel):
         picking = order.picking_ids.filtered(lambda p: p.state == "done")[:1]
         product = self._known("product")[planned.lines[planned.returned.line].product]
         move = picking.move_ids.filtered(lambda m: m.product_id.id == product)
-        wizard = self.env["stock.return.picking"].create({
-            "picking_id": picking.id,
-            "product_return_moves": [Command.create({
-                "product_id": product, "quantity": planned.returned.quantity, "move_id": move.id,
-            })],
-        })
+        wizard = self.env["stock.return.picking"].create(
+            {
+                "picking_id": picking.id,
+                "product_return_moves": [
+                    Command.create(
+                        {
+                            "product_id": product,
+                            "quantity": planned.returned.quantity,
+                            "move_id": move.id,
+                        }
+                    )
+                ],
+            }
+        )
         return self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
 
     @api.model
@@ -141,9 +151,11 @@ class CrmSuiteDemo(models.AbstractModel):
         }
         if percent != 100:
             values["amount"] = moves.currency_id.round(moves.amount_residual * percent / 100)
-        wizard = self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=open_moves.ids
-        ).create(values)
+        wizard = (
+            self.env["account.payment.register"]
+            .with_context(active_model="account.move", active_ids=open_moves.ids)
+            .create(values)
+        )
         return len(wizard._create_payments())
 
     @api.model
@@ -152,5 +164,6 @@ class CrmSuiteDemo(models.AbstractModel):
             return self.env.ref("crm_suite_hu.demo_journal_eur")
         return self.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", self.env.company.id)],
-            order="sequence, id", limit=1,
+            order="sequence, id",
+            limit=1,
         )

@@ -20,29 +20,35 @@ class CrmSuiteDemo(models.AbstractModel):
         bills = self._bill_purchases(purchases)
         paid = self._pay_bills(bills)
         return {
-            "purchase.order": len(purchases), "account.move": len(bills), "account.payment": paid,
+            "purchase.order": len(purchases),
+            "account.move": len(bills),
+            "account.payment": paid,
         }
 
     @api.model
     def _create_purchases(self, planned):
         """Return a list of pairs: plan's purchase, draft purchase order."""
         vendors, products = self._known("vendor"), self._known("product")
-        orders = self.env["purchase.order"].create([
-            {
-                "partner_id": vendors[purchase.vendor],
-                "date_order": self._moment(purchase.day, index),
-                "date_planned": self._moment(purchase.expected, index),
-                "order_line": [
-                    Command.create({
-                        "product_id": products[line.product],
-                        "product_qty": line.quantity,
-                        "date_planned": self._moment(purchase.expected, index),
-                    })
-                    for line in purchase.lines
-                ],
-            }
-            for index, purchase in enumerate(planned)
-        ])
+        orders = self.env["purchase.order"].create(
+            [
+                {
+                    "partner_id": vendors[purchase.vendor],
+                    "date_order": self._moment(purchase.day, index),
+                    "date_planned": self._moment(purchase.expected, index),
+                    "order_line": [
+                        Command.create(
+                            {
+                                "product_id": products[line.product],
+                                "product_qty": line.quantity,
+                                "date_planned": self._moment(purchase.expected, index),
+                            }
+                        )
+                        for line in purchase.lines
+                    ],
+                }
+                for index, purchase in enumerate(planned)
+            ]
+        )
         self._backdate({order: order.date_order for order in orders})
         return list(zip(planned, orders, strict=True))
 
@@ -51,7 +57,8 @@ class CrmSuiteDemo(models.AbstractModel):
         """Confirm all but the youngest, which stay requests for quotation."""
         limit = fields.Date.context_today(self) - timedelta(days=RFQ_DAYS)
         confirmed = [
-            (planned, order) for planned, order in purchases
+            (planned, order)
+            for planned, order in purchases
             if planned.received or planned.day < limit
         ]
         self.env["purchase.order"].concat(*(order for _p, order in confirmed)).button_confirm()
@@ -60,10 +67,13 @@ class CrmSuiteDemo(models.AbstractModel):
 
     @api.model
     def _receive_purchases(self, purchases):
-        self._validate_pickings({
-            order.picking_ids.id: self._moment(planned.received, index)
-            for index, (planned, order) in enumerate(purchases) if planned.received
-        })
+        self._validate_pickings(
+            {
+                order.picking_ids.id: self._moment(planned.received, index)
+                for index, (planned, order) in enumerate(purchases)
+                if planned.received
+            }
+        )
 
     @api.model
     def _bill_purchases(self, purchases):

@@ -48,11 +48,18 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _note_records(self, kind, records):
         """Give each record of a dict of key → record its external id."""
-        self.env["ir.model.data"].create([
-            {"module": MODULE, "name": f"{PREFIX}{kind}_{key}", "model": record._name,
-             "res_id": record.id, "noupdate": True}
-            for key, record in records.items()
-        ])
+        self.env["ir.model.data"].create(
+            [
+                {
+                    "module": MODULE,
+                    "name": f"{PREFIX}{kind}_{key}",
+                    "model": record._name,
+                    "res_id": record.id,
+                    "noupdate": True,
+                }
+                for key, record in records.items()
+            ]
+        )
 
     @api.model
     def _once(self, name):

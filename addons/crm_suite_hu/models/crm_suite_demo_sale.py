@@ -29,11 +29,13 @@ class CrmSuiteDemo(models.AbstractModel):
         self.env["account.move"].concat(*invoices.values()).action_post()
         notes = self._return_goods(sold)
         paid = self._settle_invoices(sold, invoices, notes)
-        return Counter({
-            "sale.order": len(orders),
-            "account.move": len(invoices) + len(notes),
-            "account.payment": paid,
-        })
+        return Counter(
+            {
+                "sale.order": len(orders),
+                "account.move": len(invoices) + len(notes),
+                "account.payment": paid,
+            }
+        )
 
     @api.model
     def _create_orders(self, planned):
@@ -44,26 +46,30 @@ class CrmSuiteDemo(models.AbstractModel):
         roles = {row["salesperson"] for row in rows.values()}
         sellers = {role: self._user(role).id for role in roles}
         packs = self._pack_factors()
-        orders = self.env["sale.order"].create([
-            {
-                "partner_id": customers[order.customer],
-                "date_order": self._moment(order.day, order.number),
-                "validity_date": order.day + timedelta(days=VALIDITY_DAYS),
-                "commitment_date": self._moment(order.promised, order.number),
-                "user_id": sellers[rows[order.customer]["salesperson"]],
-                "pricelist_id": rows[order.customer]["currency"] == "EUR" and euro,
-                "client_order_ref": self._customer_reference(order, rows[order.customer]),
-                "order_line": [
-                    Command.create({
-                        "product_id": products[line.product],
-                        "discount": line.discount,
-                        **self._quantity_values(line, rows[order.customer]["kind"], packs),
-                    })
-                    for line in order.lines + order.services
-                ],
-            }
-            for order in planned
-        ])
+        orders = self.env["sale.order"].create(
+            [
+                {
+                    "partner_id": customers[order.customer],
+                    "date_order": self._moment(order.day, order.number),
+                    "validity_date": order.day + timedelta(days=VALIDITY_DAYS),
+                    "commitment_date": self._moment(order.promised, order.number),
+                    "user_id": sellers[rows[order.customer]["salesperson"]],
+                    "pricelist_id": rows[order.customer]["currency"] == "EUR" and euro,
+                    "client_order_ref": self._customer_reference(order, rows[order.customer]),
+                    "order_line": [
+                        Command.create(
+                            {
+                                "product_id": products[line.product],
+                                "discount": line.discount,
+                                **self._quantity_values(line, rows[order.customer]["kind"], packs),
+                            }
+                        )
+                        for line in order.lines + order.services
+                    ],
+                }
+                for order in planned
+            ]
+        )
         self._backdate({order: order.date_order for order in orders})
         pairs = list(zip(planned, orders, strict=True))
         self._note_records("order", {f"{plan.number:04d}": order for plan, order in pairs})
@@ -82,8 +88,11 @@ class CrmSuiteDemo(models.AbstractModel):
         products = self._known("product")
         records = self.env["product.product"].browse(products.values())
         by_id = {product.id: product.uom_ids[:1] for product in records}
-        return {key: (by_id[pid].id, by_id[pid].relative_factor) for key, pid in products.items()
-                if by_id[pid]}
+        return {
+            key: (by_id[pid].id, by_id[pid].relative_factor)
+            for key, pid in products.items()
+            if by_id[pid]
+        }
 
     @api.model
     def _quantity_values(self, line, kind, packs):
@@ -96,8 +105,10 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _settle_offers(self, orders):
         """Mark the offers that went out, and cancel those that came to nothing."""
+
         def of_state(state):
             return self.env["sale.order"].concat(*(o for p, o in orders if p.state == state))
+
         of_state(SENT).action_quotation_sent()
         of_state(CANCEL).action_cancel()
 
@@ -113,16 +124,21 @@ class CrmSuiteDemo(models.AbstractModel):
         planned_by_order = {
             order.id: planned for planned, order in sold if len(planned.deliveries) > wave
         }
-        pickings = self.env["sale.order"].browse(planned_by_order).picking_ids.filtered(
-            lambda picking: picking.state not in ("done", "cancel")
+        pickings = (
+            self.env["sale.order"]
+            .browse(planned_by_order)
+            .picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
         )
         # read as one set, not one by one
         pickings = pickings.browse(pickings.ids)
         self._set_shipped(pickings, planned_by_order, wave)
-        self._validate_pickings({
-            picking.id: self._moment(planned.deliveries[wave].day, planned.number)
-            for picking in pickings for planned in [planned_by_order[picking.sale_id.id]]
-        })
+        self._validate_pickings(
+            {
+                picking.id: self._moment(planned.deliveries[wave].day, planned.number)
+                for picking in pickings
+                for planned in [planned_by_order[picking.sale_id.id]]
+            }
+        )
 
     @api.model
     def _set_shipped(self, pickings, planned_by_order, wave):
@@ -137,7 +153,8 @@ class CrmSuiteDemo(models.AbstractModel):
                 )
             }
             changed |= {
-                move: shipped[move.product_id.id] for move in picking.move_ids
+                move: shipped[move.product_id.id]
+                for move in picking.move_ids
                 if move.quantity != shipped[move.product_id.id]
             }
         # written last: each writing makes Odoo read transfers again

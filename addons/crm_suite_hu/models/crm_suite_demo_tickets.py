@@ -33,15 +33,23 @@ class CrmSuiteDemo(models.AbstractModel):
     @api.model
     def _load_tickets(self):
         """Create the service team, categories of tickets and tickets in each stage."""
-        categories = self._create_missing("helpdesk.ticket.category", "desk_category", {
-            key: {"name": english} for key, (english, _hu) in CATEGORIES.items()
-        })
+        categories = self._create_missing(
+            "helpdesk.ticket.category",
+            "desk_category",
+            {key: {"name": english} for key, (english, _hu) in CATEGORIES.items()},
+        )
         self._translate(categories, {key: texts[1] for key, texts in CATEGORIES.items()})
-        team = self._create_missing("helpdesk.ticket.team", "desk_team", {"service": {
-            "name": "Customer service",
-            "company_id": self.env.company.id,
-            "user_ids": [Command.set([self._user(role).id for role in TEAM_ROLES])],
-        }})
+        team = self._create_missing(
+            "helpdesk.ticket.team",
+            "desk_team",
+            {
+                "service": {
+                    "name": "Customer service",
+                    "company_id": self.env.company.id,
+                    "user_ids": [Command.set([self._user(role).id for role in TEAM_ROLES])],
+                }
+            },
+        )
         self._translate(team, {"service": "Vevőszolgálat"})
         tickets = self._create_tickets()
         return {
@@ -57,22 +65,26 @@ class CrmSuiteDemo(models.AbstractModel):
         partners = self.env["res.partner"].browse(customers.values()).grouped("id")
         team = self._known("desk_team")["service"]
         oldest_first = sorted(rows.items(), key=lambda item: -int(item[1]["age"]))
-        tickets = self._create_missing("helpdesk.ticket", "ticket", {
-            key: {
-                "name": row["name"],
-                "description": row["description"],
-                "partner_id": customers[row["customer"]],
-                "partner_name": partners[customers[row["customer"]]].name,
-                "partner_email": partners[customers[row["customer"]]].email,
-                "category_id": categories[row["category"]],
-                "channel_id": self.env.ref(CHANNELS[row["channel"]]).id,
-                "priority": row["priority"],
-                "team_id": team,
-                "user_id": row["stage"] != "new" and self._user(TEAM_ROLES[index % 2]).id,
-                "stage_id": self.env.ref(STAGES[row["stage"]]).id,
-            }
-            for index, (key, row) in enumerate(oldest_first)
-        })
+        tickets = self._create_missing(
+            "helpdesk.ticket",
+            "ticket",
+            {
+                key: {
+                    "name": row["name"],
+                    "description": row["description"],
+                    "partner_id": customers[row["customer"]],
+                    "partner_name": partners[customers[row["customer"]]].name,
+                    "partner_email": partners[customers[row["customer"]]].email,
+                    "category_id": categories[row["category"]],
+                    "channel_id": self.env.ref(CHANNELS[row["channel"]]).id,
+                    "priority": row["priority"],
+                    "team_id": team,
+                    "user_id": row["stage"] != "new" and self._user(TEAM_ROLES[index % 2]).id,
+                    "stage_id": self.env.ref(STAGES[row["stage"]]).id,
+                }
+                for index, (key, row) in enumerate(oldest_first)
+            },
+        )
         self._date_tickets({ticket: int(rows[key]["age"]) for key, ticket in tickets.items()})
         return tickets
 
@@ -90,9 +102,13 @@ class CrmSuiteDemo(models.AbstractModel):
         }
         for ticket, moment in created.items():
             closed = moment + timedelta(days=CLOSED_AFTER_DAYS, hours=2)
-            ticket.write({
-                "assigned_date": min(moment + timedelta(hours=1), now) if ticket.user_id else False,
-                "closed_date": closed if ticket.closed else False,
-                "last_stage_update": min(closed, now),
-            })
+            ticket.write(
+                {
+                    "assigned_date": min(moment + timedelta(hours=1), now)
+                    if ticket.user_id
+                    else False,
+                    "closed_date": closed if ticket.closed else False,
+                    "last_stage_update": min(closed, now),
+                }
+            )
         self._backdate(created)

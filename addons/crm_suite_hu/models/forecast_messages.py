@@ -23,47 +23,45 @@ class ForecastMessages:
         return dict(zip(REQUIRED, names, strict=True))
 
     def _get_cell_words(self):
-        _ = self.env._
         return {
-            "missing": _("The cell is empty. Fill it in."),
-            "not_a_number": _("“%(value)s” is not a number. Write it like 1234,5."),
-            "ambiguous_number": _(
+            "missing": self.env._("The cell is empty. Fill it in."),
+            "not_a_number": self.env._("“%(value)s” is not a number. Write it like 1234,5."),
+            "ambiguous_number": self.env._(
                 "“%(value)s” can be read in two ways. Write it without a thousands separator, "
                 "with a decimal comma."
             ),
-            "negative": _("“%(value)s” is negative. Write zero or more."),
-            "too_large": _("“%(value)s” is too large. Check the number."),
-            "not_a_period": _(
+            "negative": self.env._("“%(value)s” is negative. Write zero or more."),
+            "too_large": self.env._("“%(value)s” is too large. Check the number."),
+            "not_a_period": self.env._(
                 "“%(value)s” is not a month or week. Write it like 2026-01 or 2026-W05."
             ),
-            "period_as_number": _(
+            "period_as_number": self.env._(
                 "“%(value)s” is a number in the sheet, so its month is not certain. "
                 "Write it like 2026-01, in a cell formatted as text."
             ),
-            "year_out_of_range": _("“%(value)s”: check the year."),
-            "unknown_source": _(
+            "year_out_of_range": self.env._("“%(value)s”: check the year."),
+            "unknown_source": self.env._(
                 "“%(value)s” is not a source. Write sales, production or purchase."
             ),
-            "twice": _(
+            "twice": self.env._(
                 "The same product, period, source and customer are in row %(value)s already. "
                 "Keep one of the two rows."
             ),
         }
 
     def _get_name_words(self):
-        _ = self.env._
-        unknown = _("“%(value)s” was not found. Check the spelling, or add it first.")
-        several = _("“%(value)s” fits more than one record. Use a unique code.")
+        unknown = self.env._("“%(value)s” was not found. Check the spelling, or add it first.")
+        several = self.env._("“%(value)s” fits more than one record. Use a unique code.")
         kinds = ("customer", "unit", "salesperson", "team", "warehouse")
         return {
-            "product_unknown": _(
+            "product_unknown": self.env._(
                 "No product has the code or barcode “%(value)s”. "
                 "Correct it, or add the product first."
             ),
-            "product_twice": _(
+            "product_twice": self.env._(
                 "More than one product has the code or barcode “%(value)s”. Make the codes unique."
             ),
-            "unit_of_other_kind": _(
+            "unit_of_other_kind": self.env._(
                 "“%(value)s” cannot be converted to the unit of the product. "
                 "Use a unit of its kind."
             ),
@@ -72,24 +70,23 @@ class ForecastMessages:
         }
 
     def _get_file_words(self):
-        _ = self.env._
         return {
-            "empty": _("The file is empty."),
-            "not_text": _(
+            "empty": self.env._("The file is empty."),
+            "not_text": self.env._(
                 "The file is neither a text file nor an Excel workbook. Save it as .xlsx or .csv."
             ),
-            "bad_csv": _("The text file is damaged. Save it again as .csv."),
-            "bad_excel": _("The Excel workbook cannot be opened. Save it again as .xlsx."),
-            "old_excel": _(
+            "bad_csv": self.env._("The text file is damaged. Save it again as .csv."),
+            "bad_excel": self.env._("The Excel workbook cannot be opened. Save it again as .xlsx."),
+            "old_excel": self.env._(
                 "This is an Excel workbook of the old kind (.xls). Save it as .xlsx or .csv."
             ),
-            "not_base64": _("The file did not arrive whole. Send it again, as base64."),
-            "too_many_rows": _("The file has more than %(limit)s rows. Load it in parts."),
-            "missing_columns": _(
+            "not_base64": self.env._("The file did not arrive whole. Send it again, as base64."),
+            "too_many_rows": self.env._("The file has more than %(limit)s rows. Load it in parts."),
+            "missing_columns": self.env._(
                 "These columns are missing: %(columns)s. "
                 "The first row must hold the names of the columns."
             ),
-            "column_twice": _(
+            "column_twice": self.env._(
                 "“%(first)s” and “%(second)s” are the same column. Keep one of them."
             ),
         }

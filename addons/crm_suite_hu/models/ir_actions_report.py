@@ -15,6 +15,7 @@ class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
     def _get_report_url(self, layout=None):
+        # whoever prints may not read system parameters; this one is only an address
         chosen = self.env["ir.config_parameter"].sudo().get_param("report.url")
         if chosen or not config["http_enable"]:
             return super()._get_report_url(layout=layout)

@@ -37,5 +37,10 @@ class SaleOrder(models.Model):
         if not self.env.user.share:
             self.env.user._bus_send(
                 "simple_notification",
-                {"type": "warning", "sticky": True, "title": title, "message": warning},
+                {
+                    "type": "warning",
+                    "sticky": True,
+                    "title": title,
+                    "message": warning.replace("\n", " – "),
+                },
             )

@@ -62,19 +62,20 @@ def cron_problems(crons):
 def our_reports(env):
     """Return the reports whose templates, or those that these call, are ours or changed by us.
 
-    The page around (`web.external_layout…`, addresses) does not count: every report has it.
+    The page around (`web.external_layout` and what it calls) does not count: every report has it.
     """
     views = ours(env, "ir.ui.view").filtered(lambda view: view.type == "qweb")
     keys = {(view if view.mode == "primary" else view.inherit_id).key for view in views}
-    keys = {key for key in keys if not key.startswith("web.")}
     reports = env["ir.actions.report"].search([("report_type", "=like", "qweb%")])
     return reports.filtered(lambda report: keys & _templates(env, report.report_name, set()))
 
 
 def _templates(env, key, known):
-    """The template's key and those of all templates that it calls by name."""
+    """The template's key and those of all templates that it calls by name, the page apart."""
+    if key in known or key.startswith("web."):
+        return known
     view = env["ir.ui.view"].search([("key", "=", key), ("mode", "=", "primary")], limit=1)
-    if key not in known and view:
+    if view:
         known.add(key)
         for called in TEMPLATE_CALL.findall(etree.tostring(view._get_combined_arch()).decode()):
             _templates(env, called, known)

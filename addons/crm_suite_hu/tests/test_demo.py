@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from stdnum import ean, iban
+from stdnum import ean
 from stdnum.at import uid as austrian
 from stdnum.hu import anum
 from stdnum.rs import pib
@@ -13,6 +13,12 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 PREFIX = "demo_"
+
+
+def is_iban(number):
+    """ISO 13616: the first four characters at the end, letters from 10 on, the rest modulo 97."""
+    number = number.replace(" ", "")
+    return int("".join(str(int(sign, 36)) for sign in number[4:] + number[:4])) % 97 == 1
 
 
 def is_giro(number):
@@ -46,10 +52,13 @@ class TestDemoFirm(TransactionCase):
 
     @classmethod
     def records(cls, kind, model):
-        names = cls.env["ir.model.data"].search([
-            ("module", "=", "crm_suite_hu"), ("model", "=", model),
-            ("name", "=like", f"{PREFIX}{kind}_%"),
-        ])
+        names = cls.env["ir.model.data"].search(
+            [
+                ("module", "=", "crm_suite_hu"),
+                ("model", "=", model),
+                ("name", "=like", f"{PREFIX}{kind}_%"),
+            ]
+        )
         return cls.env[model].browse(names.mapped("res_id"))
 
     def test_master_data_is_all_there(self):
@@ -95,7 +104,7 @@ class TestDemoFirm(TransactionCase):
             self.assertTrue(checks[partner.country_id.code](partner.vat), partner.vat)
         for bank in partners.bank_ids:
             number = bank.acc_number
-            self.assertTrue(is_giro(number) if number[0].isdigit() else iban.is_valid(number))
+            self.assertTrue(is_giro(number) if number[0].isdigit() else is_iban(number))
         self.assertEqual(len(self.company.partner_id.bank_ids), 2)
 
     def test_half_a_year_of_orders_of_all_kinds(self):
@@ -105,9 +114,7 @@ class TestDemoFirm(TransactionCase):
         self.assertGreater(by_state["sale"], 200)
         months = {(order.date_order.year, order.date_order.month) for order in self.orders}
         self.assertGreaterEqual(len(months), 6)
-        self.assertEqual(
-            set(self.orders.currency_id.mapped("name")), {"HUF", "EUR"}
-        )
+        self.assertEqual(set(self.orders.currency_id.mapped("name")), {"HUF", "EUR"})
         statuses = set(self.orders.mapped("delivery_status"))
         self.assertGreaterEqual(statuses, {"full", "pending"})
 
@@ -115,12 +122,15 @@ class TestDemoFirm(TransactionCase):
         first = self.today - timedelta(days=184)
         pickings = self.orders.picking_ids.filtered(lambda p: p.state == "done")
         payments = self.env["account.payment"].search([("company_id", "=", self.company.id)])
+        journal = self.company.currency_exchange_journal_id
+        exchange = self.moves.filtered(lambda move: move.journal_id == journal)
         days = {
             "orders": self.orders.mapped(lambda order: order.date_order.date()),
             "deliveries": pickings.mapped(lambda picking: picking.date_done.date()),
             "stock": pickings.move_ids.mapped(lambda move: move.date.date()),
             "invoices": self.invoices.mapped("invoice_date"),
-            "entries": self.moves.mapped("date"),
+            # Odoo books what exchange rates made on the day when it finds it
+            "entries": (self.moves - exchange).mapped("date"),
             "payments": payments.mapped("date"),
         }
         for name, dates in days.items():
@@ -131,9 +141,12 @@ class TestDemoFirm(TransactionCase):
         quants = self.env["stock.quant"].search([("location_id.usage", "=", "internal")])
         self.assertGreaterEqual(min(quants.mapped("quantity")), 0)
         changes = defaultdict(lambda: defaultdict(float))
-        moves = self.env["stock.move"].search([
-            ("state", "=", "done"), ("product_id", "in", self.products.ids),
-        ])
+        moves = self.env["stock.move"].search(
+            [
+                ("state", "=", "done"),
+                ("product_id", "in", self.products.ids),
+            ]
+        )
         for move in moves:
             sign = (move.location_dest_id.usage == "internal") - (
                 move.location_id.usage == "internal"
@@ -171,13 +184,14 @@ class TestDemoFirm(TransactionCase):
         domestic = self.moves.filtered(
             lambda m: m.move_type in ("out_invoice", "out_refund") and m.currency_id == huf
         )
-        payments = self.env["account.payment"].search([
-            ("partner_type", "=", "customer"), ("currency_id", "=", huf.id),
-            ("company_id", "=", self.company.id),
-        ])
-        paid = sum(
-            p.amount if p.payment_type == "inbound" else -p.amount for p in payments
+        payments = self.env["account.payment"].search(
+            [
+                ("partner_type", "=", "customer"),
+                ("currency_id", "=", huf.id),
+                ("company_id", "=", self.company.id),
+            ]
         )
+        paid = sum(p.amount if p.payment_type == "inbound" else -p.amount for p in payments)
         open_balance = sum(domestic.mapped("amount_residual_signed"))
         self.assertGreater(open_balance, 0)
         self.assertEqual(open_balance, sum(domestic.mapped("amount_total_signed")) - paid)
@@ -225,9 +239,14 @@ class TestDemoFirm(TransactionCase):
 
     def test_the_other_menus_are_alive_too(self):
         for model, least in (
-            ("purchase.order", 15), ("helpdesk.ticket", 14), ("mailing.mailing", 3),
-            ("mailing.trace", 20), ("event.registration", 10), ("survey.user_input", 10),
-            ("mail.activity", 20), ("calendar.event", 7),
+            ("purchase.order", 15),
+            ("helpdesk.ticket", 14),
+            ("mailing.mailing", 3),
+            ("mailing.trace", 20),
+            ("event.registration", 10),
+            ("survey.user_input", 10),
+            ("mail.activity", 20),
+            ("calendar.event", 7),
         ):
             self.assertGreaterEqual(self.env[model].search_count([]), least, model)
         stages = self.env["helpdesk.ticket"].search([]).stage_id
@@ -235,9 +254,19 @@ class TestDemoFirm(TransactionCase):
 
     def test_a_second_call_creates_nothing(self):
         models = (
-            "res.partner", "product.product", "sale.order", "account.move", "account.payment",
-            "stock.move", "crm.lead", "helpdesk.ticket", "mail.activity", "res.users",
-            "ir.model.data", "mailing.trace", "survey.user_input_line",
+            "res.partner",
+            "product.product",
+            "sale.order",
+            "account.move",
+            "account.payment",
+            "stock.move",
+            "crm.lead",
+            "helpdesk.ticket",
+            "mail.activity",
+            "res.users",
+            "ir.model.data",
+            "mailing.trace",
+            "survey.user_input.line",
         )
         before = {model: self.env[model].search_count([]) for model in models}
         self.assertEqual(set(self.demo.load().values()), {0})
@@ -260,11 +289,13 @@ class TestDemoRefusals(TransactionCase):
 
     def test_a_company_with_orders_of_its_own_is_refused(self):
         company = self.env.ref("base.main_company")
-        self.env["sale.order"].with_company(company).create({
-            "company_id": company.id,
-            "partner_id": self.env["res.partner"].create({"name": "Valaki"}).id,
-            "order_line": [Command.create({"name": "Megjegyzés", "display_type": "line_note"})],
-        })
+        self.env["sale.order"].with_company(company).create(
+            {
+                "company_id": company.id,
+                "partner_id": self.env["res.partner"].create({"name": "Valaki"}).id,
+                "order_line": [Command.create({"name": "Megjegyzés", "display_type": "line_note"})],
+            }
+        )
         with self.assertRaisesRegex(UserError, "documents of its own"):
             self.env["crm.suite.demo"].with_context(lang="en_US").load()
         self.assertNotEqual(company.name, "Kőris Építőanyag Kft.")

@@ -14,6 +14,7 @@ class TestDocumentChainTour(DocumentChainCommon, HttpCase):
             {
                 "company_ids": [(4, self.env.company.id)],
                 "company_id": self.env.company.id,
+                "lang": "en_US",
             }
         )
 

@@ -189,6 +189,8 @@ class TestMenusOpen(MenuCase):
             return
         if menu["action_model"] == "ir.actions.server":
             values = action.run()
+            if values["type"] == "ir.actions.client":
+                return
         else:
             values = env["ir.actions.actions"]._for_xml_id(self._xmlid(action))
         model, domain = self._model_and_domain(env, values)

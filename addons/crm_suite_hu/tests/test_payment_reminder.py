@@ -1,8 +1,10 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common_trader import TraderCase
 
@@ -105,7 +107,7 @@ class TestPaymentReminder(TraderCase):
         self.assertIn(invoice.name, body)
         self.assertIn("127 000", body)
         self.assertIn(self.days_ago(20).strftime("%Y.%m.%d"), body)
-        self.assertIn("11773016-11111018-00000000", body)
+        self.assertIn("10918001-00000003-12340000", body)
         self.assertEqual(len(message.attachment_ids), 1)
         self.assertEqual(invoice.credit_control_line_ids.policy_level_id, self.first)
         self.assertTrue(self.customer.message_ids.filtered(lambda one: "127" in (one.body or "")))
@@ -129,6 +131,26 @@ class TestPaymentReminder(TraderCase):
         self.assertEqual(levels, self.first + self.second + self.third)
         line = self.start(self.customer).line_ids
         self.assertEqual((line.level_id, line.is_due), (self.third, False))
+
+    def test_an_email_that_failed_is_no_step(self):
+        self.get_invoice(100_000, self.days_ago(40))
+        with (
+            patch.object(
+                type(self.env["ir.mail_server"]), "send_email", side_effect=OSError("no server")
+            ),
+            mute_logger("odoo.addons.mail.models.mail_mail"),
+        ):
+            reminder = self.start(self.customer)
+            reminder.action_send()
+            mails = self.env["mail.mail"].search(
+                [("model", "=", "credit.control.communication")], order="id desc", limit=1
+            )
+            mails.send()
+        self.assertEqual(self.get_communications().credit_control_line_ids.state, "email_error")
+        self.assertEqual(reminder.line_ids.result, "E-mail failed")
+        self.age(10)
+        line = self.start(self.customer).line_ids
+        self.assertEqual((line.level_id, line.is_due), (self.first, True))
 
     def test_a_new_item_joins_the_level_of_the_old_one(self):
         self.get_invoice(100_000, self.days_ago(40))
@@ -161,7 +183,7 @@ class TestPaymentReminder(TraderCase):
             invoice.name,
             "127,000",
             "100,000",
-            "11773016-11111018-00000000",
+            "10918001-00000003-12340000",
             "10585560-2-08",
             "escaped your attention",
         ):
@@ -211,6 +233,8 @@ class TestPaymentReminder(TraderCase):
     def test_nothing_overdue_is_told(self):
         with self.assertRaises(UserError):
             self.start(self.customer)
+        notice = self.env["crm.payment.reminder"].with_company(self.company).action_start()
+        self.assertEqual(notice["tag"], "display_notification")
 
     def test_an_untouched_screen_sends_nothing(self):
         self.get_invoice(100_000, self.days_ago(20))

@@ -40,7 +40,10 @@ class CrmPaymentReminder(models.TransientModel):
 
     @api.model
     def action_start(self):
-        """Propose reminders for all customers with overdue items."""
+        """Propose reminders for all customers with overdue items.
+
+        :return: window action on the proposal, or a notice when nobody is late
+        """
         return self._start(Domain.TRUE, chosen=False)
 
     def action_select_all(self):
@@ -124,7 +127,14 @@ class CrmPaymentReminder(models.TransientModel):
         )
         items = items.filtered(lambda item: not item._get_credit_policy().do_nothing)
         if not items:
-            raise UserError(self.env._("There is nothing overdue to remind of."))
+            message = self.env._("There is nothing overdue to remind of.")
+            if chosen:
+                raise UserError(message)
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {"type": "success", "message": message},
+            }
         reminder = self.create({"date": date})
         reminder._create_lines(items, chosen)
         return reminder._get_action()

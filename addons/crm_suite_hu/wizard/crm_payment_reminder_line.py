@@ -36,7 +36,6 @@ class CrmPaymentReminderLine(models.TransientModel):
     policy_id = fields.Many2one(related="level_id.policy_id")
     level_id = fields.Many2one(
         "credit.control.policy.level",
-        "Level",
         required=True,
         domain="[('policy_id', '=', policy_id)]",
     )
@@ -48,6 +47,7 @@ class CrmPaymentReminderLine(models.TransientModel):
         required=True,
         precompute=True,
     )
+    result = fields.Char(compute="_compute_result")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     @api.depends("move_line_ids", "reminder_id.date")
@@ -74,6 +74,21 @@ class CrmPaymentReminderLine(models.TransientModel):
         for line in self:
             mailed = line.level_id.channel == "email" and line._get_contact().email
             line.channel = "email" if mailed else "letter"
+
+    @api.depends("reminder_id.communication_ids")
+    def _compute_result(self):
+        """What became of the reminder, once it went out."""
+        words = {
+            "sent": self.env._("Sent"),
+            "queued": self.env._("On its way"),
+            "email_error": self.env._("E-mail failed"),
+        }
+        for line in self:
+            control_lines = line.reminder_id.communication_ids.credit_control_line_ids
+            own = control_lines.filtered(
+                lambda one, line=line: one.move_line_id in line.move_line_ids
+            )
+            line.result = words.get(own[:1].state, "")
 
     @api.depends("level_id", "channel")
     def _compute_preview(self):

@@ -62,6 +62,16 @@ class CrmSalesForecastLoad(models.TransientModel):
             wizard.example = base64.b64encode(text.encode("utf-8-sig"))
             wizard.example_name = self.env._("forecast-example.csv")
 
+    def action_example(self):
+        """Download a file with the columns and one row to start from."""
+        self.ensure_one()
+        url = f"/web/content/{self._name}/{self.id}/example"
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"{url}?download=true&filename={self.example_name}",
+            "target": "download",
+        }
+
     def action_load(self):
         """Load the file and show what became of its rows."""
         self.ensure_one()

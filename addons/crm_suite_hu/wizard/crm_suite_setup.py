@@ -179,10 +179,12 @@ class CrmSuiteSetup(models.TransientModel):
         Companies with entries, orders or a country and chart of their own stay as they are. The
         system parameter ``crm_suite_hu.setup_on_install`` set to False leaves all alone.
         """
+        # the installation does this for all companies, whoever started it
         parameters = self.env["ir.config_parameter"].sudo()
         if str(parameters.get_param(ON_INSTALL, "True")).lower() in ("false", "0"):
             return
         keys = [change.key for change in self._changes()]
+        # each company, also those that the installing user is not in
         companies = (
             self.env["res.company"]
             .sudo()

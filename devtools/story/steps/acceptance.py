@@ -14,7 +14,7 @@ def run(ctx):
     if _state(seller, order) == "sent":
         _accept(ctx, seller, order)
     if _state(seller, order) != "sale":
-        raise StoryError("the signed offer is no order", step=ctx.step, user=seller.login)
+        raise seller.error("the signed offer is no order")
     lead = ctx.found["lead"]
     if seller.read_one("crm.lead", lead, ["won_status"])["won_status"] != "won":
         seller.execute("crm.lead", "action_set_won_rainbowman", [lead])

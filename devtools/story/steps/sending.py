@@ -2,7 +2,6 @@
 
 import base64
 
-from ..errors import StoryError
 from ..people import SELLER
 
 TITLE = "Offer sent as PDF"
@@ -14,10 +13,10 @@ def run(ctx):
     if seller.read_one("sale.order", order, ["state"])["state"] == "draft":
         action = seller.execute("sale.order", "action_quotation_send", [order])
         seller.run_wizard(action["res_model"], {}, "action_send_mail", action["context"])
-    ctx.found["offer_pdf"] = _pdf(ctx, seller, order)
+    ctx.found["offer_pdf"] = _pdf(seller, order)
 
 
-def _pdf(ctx, seller, order):
+def _pdf(seller, order):
     papers = seller.search_read(
         "ir.attachment",
         [
@@ -29,5 +28,5 @@ def _pdf(ctx, seller, order):
         limit=1,
     )
     if not papers or not base64.b64decode(papers[0]["datas"]).startswith(b"%PDF"):
-        raise StoryError("the sent offer carries no PDF", step=ctx.step, user=seller.login)
+        raise seller.error("the sent offer carries no PDF")
     return papers[0]["id"]
