@@ -6,7 +6,7 @@ class MailMail(models.Model):
 
     def _update_control_line_status(self):
         """A reminder that could not be mailed is not a step: the next one does not build on it."""
-        super()._update_control_line_status()
+        result = super()._update_control_line_status()
         messages = self.mail_message_id.filtered(
             lambda message: message.model == "credit.control.communication"
         )
@@ -18,3 +18,4 @@ class MailMail(models.Model):
             ]
         )
         failed.manually_overridden = True
+        return result

@@ -83,7 +83,7 @@ class CrmPaymentReminder(models.TransientModel):
         """Print the letters as one PDF."""
         self.ensure_one()
         report = self.env.ref("account_credit_control.credit_control_summary")
-        return report.report_action(self._get_letters(), config=False)
+        return report.report_action(self._get_letters(), data={}, config=False)
 
     def action_view_communications(self):
         """Open the reminders that went out."""
