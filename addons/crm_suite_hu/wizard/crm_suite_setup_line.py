@@ -12,9 +12,9 @@ class CrmSuiteSetupLine(models.TransientModel):
     setup_id = fields.Many2one("crm.suite.setup", required=True, index=True, ondelete="cascade")
     key = fields.Char(required=True, readonly=True)
     selected = fields.Boolean("Make")
-    title = fields.Char("Change", readonly=True)
+    title = fields.Text("Change", readonly=True)
     reason = fields.Text(readonly=True)
-    current = fields.Char("Now", readonly=True)
+    current = fields.Text("Now", readonly=True)
     message = fields.Text("Note", readonly=True)
     applied = fields.Boolean("Made just now", readonly=True)
     state = fields.Selection(
