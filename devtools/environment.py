@@ -10,8 +10,15 @@ from .stamps import write_atomically
 from .workspace import Workspace
 
 # With `python -m odoo` Odoo's workers would start their live connections from a file inside the
-# package, where it cannot be imported.
-LAUNCHER = "import odoo.cli\n\nodoo.cli.main()\n"
+# package, where it cannot be imported. Scripts in Odoo's shell import from the working copy.
+LAUNCHER = """\
+import sys
+
+import odoo.cli
+
+sys.path.append({root!r})
+odoo.cli.main()
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ def ensure(needs: tuple[system.Need, ...] = system.TO_RUN) -> Environment:
     python_env.ensure(ws, odoo)
     connection = postgres.ensure(ws, odoo)
     settings.write_effective(ws, odoo, connection)
-    write_atomically(ws.bin / "odoo", LAUNCHER)
+    write_atomically(ws.bin / "odoo", LAUNCHER.format(root=str(ws.root)))
     return Environment(ws, odoo, connection)
 
 
