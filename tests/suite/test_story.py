@@ -23,9 +23,9 @@ NET, TOTAL = 1191660, 1508138
 CREDITED = 22847
 
 
-def tell(node, told=None):
+def tell(node, progress=lambda step: None):
     """Run the story to its end and return the result."""
-    return runner.run(node.url, node.db, progress=(told or []).append)
+    return runner.run(node.url, node.db, progress=progress)
 
 
 def counts(node):
@@ -49,7 +49,7 @@ def check(result):
 
 def test_told_once_and_found_again(own_node):
     before, told = counts(own_node), []
-    result = tell(own_node, told)
+    result = tell(own_node, told.append)
     check(result)
     assert len(told) == len(runner.STEPS)
     assert result["url"] == own_node.url
