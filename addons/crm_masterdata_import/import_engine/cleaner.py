@@ -1,48 +1,18 @@
 """A row's cells made into values: a `Cleaner` is built once and cleans one row after the other."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from . import codes
-from .bank_account import parse_bank_account
-from .country import parse_country
-from .email_address import parse_email
+from .canonical import PARSERS, tax_number_country
 from .identity import Identity
 from .legal_form import has_legal_form
-from .numbers import parse_date, parse_number
 from .phone import parse_phone
-from .postcode import parse_zip
 from .registry_number import parse_registry_number
-from .targets import (
-    BANK,
-    COUNTRY,
-    DATE,
-    EMAIL,
-    GROUP_VAT,
-    IS_COMPANY,
-    LIST,
-    NAME,
-    NUMBER,
-    OTHERS,
-    PHONE,
-    TEXT,
-    ZIP,
-    kind_of,
-)
-from .tax_number import compact, country_prefix, parse_tax_number
+from .targets import COUNTRY, GROUP_VAT, IS_COMPANY, LIST, NAME, OTHERS, PHONE, kind_of
+from .tax_number import parse_tax_number
 from .text import tidy
 from .value_list import parse_list
 
-# by kind: how a cleaned text becomes a value, and the warning where it cannot
-PARSERS = {
-    TEXT: (str, ""),
-    ZIP: (parse_zip, ""),
-    EMAIL: (parse_email, codes.INVALID_EMAIL),
-    COUNTRY: (lru_cache(maxsize=1024)(parse_country), codes.INVALID_COUNTRY),
-    NUMBER: (parse_number, codes.INVALID_NUMBER),
-    DATE: (parse_date, codes.INVALID_DATE),
-    BANK: (parse_bank_account, codes.INVALID_BANK_ACCOUNT),
-}
 # these hang together: the country says how to read the numbers
 TOGETHER = ("country", "vat", "company_registry")
 
@@ -130,7 +100,7 @@ class Cleaner:
         texts = ["" if index is None else tidy(cells[index]) for index in self._together]
         country_text, vat_text, registry_text = texts
         cell_country = country_text and PARSERS[COUNTRY][0](country_text)
-        country = cell_country or _vat_country(vat_text) or self._country
+        country = cell_country or tax_number_country(vat_text) or self._country
         tax = parse_tax_number(vat_text, country, self._checker) if vat_text else None
         if tax and tax.invalid:
             return codes.INVALID_VAT
@@ -155,11 +125,6 @@ class Cleaner:
                 if phone.others:
                     values[target + OTHERS] = "\n".join(phone.others)
                 warnings += phone.warnings
-
-
-def _vat_country(text):
-    code = country_prefix(compact(text)) if text else ""
-    return "GR" if code == "EL" else code
 
 
 def _take_tax_number(tax, row, warnings):
