@@ -33,6 +33,7 @@ def _weighted(digits):
 def _iban_checks(number):
     if not IBAN.fullmatch(number):
         return False
-    if number[:2] == "HU" and not (HUNGARIAN_IBAN.fullmatch(number) and _domestic_checks(number[4:])):
+    domestic = HUNGARIAN_IBAN.fullmatch(number) and _domestic_checks(number[4:])
+    if number.startswith("HU") and not domestic:
         return False
     return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1

@@ -148,5 +148,5 @@ def _take_registry_number(text, country, row, warnings):
 
 
 def _is_company(values):
-    numbered = "vat" in values or GROUP_VAT in values or "company_registry" in values
-    return numbered or has_legal_form(values[NAME])
+    # a VAT group's number alone makes none: sole traders have been seen with one
+    return "vat" in values or "company_registry" in values or has_legal_form(values[NAME])

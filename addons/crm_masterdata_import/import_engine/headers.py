@@ -8,8 +8,9 @@ from .text import fold
 SEPARATORS = re.compile(r"[\W_]+")
 NAMES = {
     "code": "vevőkód, vevő kódja, ügyfélkód, ügyfél kódja, partnerkód, partner kódja, vevőszám, "
-    "ügyfélszám, vevőazonosító, ügyfélazonosító, partnerazonosító, azonosító, kód, customer code, "
-    "customer number, customer no, customer id, partner code, client code, account number, code, id",
+    "ügyfélszám, vevőazonosító, ügyfélazonosító, partnerazonosító, azonosító, kód, code, id, "
+    "customer code, customer number, customer no, customer id, partner code, client code, "
+    "account number",
     "name": "név, vevő, vevőnév, vevő neve, ügyfél, ügyfélnév, ügyfél neve, partner, partnernév, "
     "partner neve, cégnév, cég, cég neve, megnevezés, vállalat, elnevezés, company name, company, "
     "name, customer, customer name, partner name, client, client name, organization",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .codes import CREATED, MERGED, OVERWRITE, UNCHANGED, UPDATED
 from .canonical import same_value
+from .codes import CREATED, MERGED, OVERWRITE, UNCHANGED, UPDATED
 from .standing import is_news, may_write
 from .targets import CODE, GROUP_VAT, IS_COMPANY, LIST, OTHERS, PHONE, kind_of
 from .tax_number import is_shorter_form
