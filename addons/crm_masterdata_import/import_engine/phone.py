@@ -17,13 +17,13 @@ from .codes import EXTRA_PHONE, INVALID_PHONE
 from .text import tidy
 
 SPLIT = re.compile(r"[,;\n\r\v\f\x85\u2028\u2029]|\s/\s")
-# usual Hungarian mobiles need no parser: their pattern is libphonenumber's own
+# usual Hungarian mobiles and fixed lines need no parser: the patterns are libphonenumber's own
+HUNGARY = PhoneMetadata.metadata_for_region("HU")
 PLAIN = re.compile(r"\+?[0-9 ()/-]+")
 PUNCTUATION = str.maketrans("", "", " ()/-")
-MOBILE = re.compile(
-    r"(?:\+36|0036|06)?("
-    + PhoneMetadata.metadata_for_region("HU").mobile.national_number_pattern
-    + ")"
+USUAL = re.compile(
+    r"(?:\+36|0036|06)?((?:%s)|(?:%s))"
+    % (HUNGARY.mobile.national_number_pattern, HUNGARY.fixed_line.national_number_pattern)
 )
 INTERNATIONAL = re.compile(r"\+[0-9]+(?:[ -][0-9]+)*")
 
@@ -60,11 +60,11 @@ def parse_phone(raw, region=""):
 def international(text, region=""):
     """Return one number in international form, or nothing where it is not valid."""
     if region == "HU" and PLAIN.fullmatch(text):
-        mobile = MOBILE.fullmatch(text.translate(PUNCTUATION))
-        if mobile:
-            number = mobile[1]
-            return f"+36 {number[:2]} {number[2:5]} {number[5:]}"
-    return _by_library(text, region)
+        usual = USUAL.fullmatch(text.translate(PUNCTUATION))
+        if usual:
+            number, area = usual[1], 1 if usual[1][0] == "1" else 2
+            return f"+36 {number[:area]} {number[area : area + 3]} {number[area + 3 :]}"
+    return by_library(text, region)
 
 
 def e164(value):
@@ -77,7 +77,8 @@ def e164(value):
         return value
 
 
-def _by_library(text, region):
+def by_library(text, region=""):
+    """Return one number in international form by libphonenumber alone, or nothing."""
     try:
         number = parse(text, region or None)
     except NumberParseException:
