@@ -18,7 +18,7 @@ SHORT_FORMS = {
     "GB": ("UK", "Great Britain", "Britain", "England", "Nagy-Britannia", "Anglia"),
     "GR": ("EL",),
     "HK": ("Hong Kong", "Hongkong"),
-    "HU": ("Magyar Köztársaság", "Republic of Hungary", "Mo.", "Magyaro."),
+    "HU": ("Magyar Köztársaság", "Republic of Hungary"),
     "IR": ("Islamic Republic of Iran",),
     "KR": ("Korea", "Republic of Korea", "Koreai Köztársaság"),
     "MD": ("Republic of Moldova", "Moldovai Köztársaság"),

@@ -65,7 +65,8 @@ def parse_tax_number(text, country="", checker=None):
     if prefix == "HU":
         return _hungarian(number[2:])
     if prefix or country not in ("", "HU"):
-        return _foreign(number if prefix else country + number, checker)
+        coded = prefix or number.startswith(country)
+        return _foreign(number if coded else country + number, checker)
     return _hungarian(number)
 
 
