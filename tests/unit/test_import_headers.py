@@ -4,9 +4,31 @@ import pytest
 from import_engine import Column, bind, suggest
 from import_engine.reading.table import find_header
 
-ERP = "Vevőkód;Név;Adószám;Cégjegyzékszám;Irányítószám;Város;Cím;Telefon;E-mail;Ország".split(";")
+ERP = [
+    "Vevőkód",
+    "Név",
+    "Adószám",
+    "Cégjegyzékszám",
+    "Irányítószám",
+    "Város",
+    "Cím",
+    "Telefon",
+    "E-mail",
+    "Ország",
+]
 SHOP = "Customer code,Company name,Tax number,Company registry,ZIP,City,Street,Phone,Email,Country"
-TARGETS = "code name vat company_registry zip city street phone email country".split(" ")
+TARGETS = [
+    "code",
+    "name",
+    "vat",
+    "company_registry",
+    "zip",
+    "city",
+    "street",
+    "phone",
+    "email",
+    "country",
+]
 
 
 @pytest.mark.parametrize("headers", [ERP, SHOP.split(","), [name.upper() for name in ERP]])
