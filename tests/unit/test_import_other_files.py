@@ -15,9 +15,8 @@ def rows(file, **settings):
 
 
 def text(value):
-    return (
-        f"<table:table-cell office:value-type='string'><text:p>{value}</text:p></table:table-cell>"
-    )
+    cell = "<table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell>"
+    return cell.format(value)
 
 
 def row(*cells, attrs=""):
@@ -25,7 +24,8 @@ def row(*cells, attrs=""):
 
 
 def sheet(*found, name="S", style=""):
-    return f"<table:table table:name='{name}' table:style-name='{style}'>{''.join(found)}</table:table>"
+    attrs = f"table:name='{name}' table:style-name='{style}'"
+    return f"<table:table {attrs}>{''.join(found)}</table:table>"
 
 
 HEADER = row(text("Név"), text("Cím"))

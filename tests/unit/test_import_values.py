@@ -327,6 +327,11 @@ def test_a_stored_partner_is_found_by_the_rules_of_rows():
     assert (found.phone, found.code) == ("+36301318609", "V1")
 
 
+def test_a_stored_hungarian_number_is_one_in_any_country():
+    found = stored_identity({"vat": "12345676-2-42", "country": "AT"}, "HU")
+    assert found.vat_key == "12345676"
+
+
 def test_a_stored_number_that_is_wrong_is_text():
     found = stored_identity({"vat": "12345678-2-42", "company_registry": "HRB 1"}, "HU")
     assert (found.vat, found.vat_key) == ("12345678-2-42", "")

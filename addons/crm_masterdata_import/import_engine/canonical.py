@@ -24,7 +24,7 @@ from .targets import (
     ZIP,
     kind_of,
 )
-from .tax_number import compact, country_prefix, parse_tax_number
+from .tax_number import LONG, compact, country_prefix, parse_tax_number
 from .text import tidy
 
 # by kind: how a cleaned text becomes a value, and the warning where it cannot
@@ -64,11 +64,13 @@ def stored_identity(values, country="", checker=None):
     """
     texts = {target: tidy(text) for target, text in values.items() if text}
     own = texts.get("country") or tax_number_country(texts.get("vat", "")) or country
-    tax = parse_tax_number(texts.get("vat", ""), own, checker)
+    vat = texts.get("vat", "")
+    # what is kept of a Hungarian number says so by its form, in whatever country the partner is
+    tax = parse_tax_number(vat, "" if LONG.fullmatch(vat) else own, checker)
     registry = texts.get("company_registry", "")
     key = parse_registry_number(registry) if own in ("", "HU") else ""
     clean = {
-        "vat": tax.value or texts.get("vat", ""),
+        "vat": tax.value or vat,
         "company_registry": key or registry,
         "email": _parsed(parse_email, texts.get("email", "")),
         "phone": international(texts.get("phone", ""), country) or texts.get("phone", ""),

@@ -21,9 +21,9 @@ SPLIT = re.compile(r"[,;\n\r\v\f\x85\u2028\u2029]|\s/\s")
 HUNGARY = PhoneMetadata.metadata_for_region("HU")
 PLAIN = re.compile(r"\+?[0-9 ()/-]+")
 PUNCTUATION = str.maketrans("", "", " ()/-")
+MOBILE, FIXED = HUNGARY.mobile, HUNGARY.fixed_line
 USUAL = re.compile(
-    r"(?:\+36|0036|06)?((?:%s)|(?:%s))"
-    % (HUNGARY.mobile.national_number_pattern, HUNGARY.fixed_line.national_number_pattern)
+    rf"(?:\+36|0036|06)?((?:{MOBILE.national_number_pattern})|(?:{FIXED.national_number_pattern}))"
 )
 INTERNATIONAL = re.compile(r"\+[0-9]+(?:[ -][0-9]+)*")
 
