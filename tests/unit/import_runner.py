@@ -34,11 +34,13 @@ class Partner:
 
 @dataclass
 class Result:
-    """What a load says: `Counts`, reasons by row number, outcomes by row number."""
+    """What a load says: `Counts`, reasons and outcomes by row number."""
 
     counts: Counts
     reasons: dict
     outcomes: dict
+    # place → how the resolver says that its partner stands
+    standing: dict
 
 
 class Database:
@@ -47,6 +49,8 @@ class Database:
     def __init__(self, country="HU"):
         self.partners = {}
         self.country = country
+        # ids of the last load's partners by place
+        self.written = {}
 
     def add(self, codes=None, delivered=None, **values):
         """Store a partner as if somebody had typed it; return its id."""
@@ -70,7 +74,7 @@ class Database:
         laid = self._lay(found, cleaned, source, rules.get("policies"))
         if not dry_run:
             self._write(found, laid, source)
-        return _result(found, cleaned, laid)
+        return _result(found, cleaned, laid, resolver)
 
     def _resolver(self, source, rules, excluded):
         resolver = Resolver(rules, frozenset(excluded))
@@ -117,7 +121,7 @@ class Database:
         return Stored(self._of_source(partner, source), partner.delivered.get(source, {}))
 
     def _write(self, found, laid, source):
-        ids = {}
+        ids = self.written = {}
         for resolution in found:
             place = resolution.place
             if place and place not in ids:
@@ -140,7 +144,7 @@ def _write_partner(partner, laid, source):
     partner.delivered[source] = laid.delivered
 
 
-def _result(found, cleaned, laid):
+def _result(found, cleaned, laid, resolver):
     counts, outcomes = Counts(), {}
     for resolution, row in zip(found, cleaned, strict=True):
         outcome = REJECTED
@@ -149,4 +153,5 @@ def _result(found, cleaned, laid):
         counts.add(outcome, resolution.reason, row.warnings)
         outcomes[row.row_number] = outcome
     reasons = {found_row.row_number: found_row.reason for found_row in found if found_row.reason}
-    return Result(counts, reasons, outcomes)
+    places = {row.place for row in found if row.place and not row.site}
+    return Result(counts, reasons, outcomes, {place: resolver.standing(place) for place in places})

@@ -98,6 +98,21 @@ def assert_no_news(result):
     assert (result.counts.outcomes["created"], result.counts.outcomes["updated"]) == (0, 0)
 
 
+@given(rows, rows, st.lists(st.sampled_from(["name", "email", "vat"]), max_size=4), options)
+def test_partners_are_looked_up_as_the_load_then_writes_them(before, cells, edited, rules):
+    before, cells = (list(filter(is_domestic, found)) for found in (before, cells))
+    database = Database()
+    load(database, before, "erp", **rules)
+    for partner, target in zip(database.partners.values(), edited, strict=False):
+        # somebody changes or empties a value that the source had delivered
+        partner.values[target] = "" if target == "vat" else f"typed{partner.values.get(target)}"
+    result = load(database, cells, **rules)
+    for place, standing in result.standing.items():
+        partner = database.partners[database.written[place]]
+        values = partner.values | {"code": partner.codes.get("erp", "")}
+        assert standing == stored_identity(values, "HU")
+
+
 @given(rows, rows)
 def test_strong_keys_stay_unique(before, cells):
     before, cells = (list(filter(is_domestic, found)) for found in (before, cells))

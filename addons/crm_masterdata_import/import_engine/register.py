@@ -107,6 +107,10 @@ class Register:
         partner_id = self._ids[number]
         return Place(partner_id) if partner_id > 0 else Place(new_group=-partner_id)
 
+    def number(self, place):
+        """Return the number of the partner at a place; it takes a search."""
+        return self._ids.index(place.partner_id or -place.new_group)
+
     def is_new(self, number):
         return bool(self._flags[number] & NEW)
 

@@ -81,6 +81,10 @@ class Resolver:
         ids = tuple(place.partner_id for place in visible if place.partner_id)
         return Resolution(row_number, reason, partner_ids=ids)
 
+    def standing(self, place):
+        """Return the `Identity` of a partner as it would stand after the rows read so far."""
+        return self._register.standing(self._register.number(place))
+
     def _find_site(self, row):
         """The delivery address that has the row's code, and whether an archived one has it."""
         if not row.code:
