@@ -22,6 +22,10 @@ def weak_keys(identity):
     return [(kind, f"{value}\x1f{name}") for kind, value in found if value]
 
 
+# a whole number of two of Python's digits: a third would take 16 bytes more for every key
+SHORT = (1 << 60) - 1
+
+
 class KeyIndex:
     """Numbers of partners by key.
 
@@ -34,15 +38,16 @@ class KeyIndex:
 
     def add(self, key, number):
         """Note that the partner of that number has a key."""
-        found = self._numbers.setdefault(hash(key), number)
+        short = hash(key) & SHORT
+        found = self._numbers.setdefault(short, number)
         if type(found) is list:
             found.append(number)
         elif found != number:
-            self._numbers[hash(key)] = [found, number]
+            self._numbers[short] = [found, number]
 
     def candidates(self, key):
         """Return the numbers of partners that may have the key, some perhaps twice."""
-        found = self._numbers.get(hash(key))
+        found = self._numbers.get(hash(key) & SHORT)
         if found is None:
             return ()
         return found if type(found) is list else (found,)

@@ -1,7 +1,7 @@
 """The partners that rows are looked up among: stored ones, and those of earlier rows."""
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .identity import Identity
 from .key_index import STRONG, KeyIndex, strong_keys, weak_keys
@@ -44,8 +44,9 @@ class Register:
         # ids of stored partners, negative numbers of new ones
         self._ids = array("q")
         self._standing = []
-        # what was stored and delivered, where it is not how the partner stands
-        self._before = {}
+        # what was stored and delivered; None where it is how the partner stands
+        self._stored = []
+        self._delivered = []
         self._new = 0
 
     def add_known(self, known):
@@ -53,8 +54,9 @@ class Register:
         flags = ACTIVE * known.active | VISIBLE * known.visible | IS_SITE * known.site
         stored = Identity(code=known.stored.code) if known.site else known.stored
         number = self._add(known.partner_id, stored, flags)
-        if known.delivered != stored and not known.site:
-            self._before[number] = (self._standing[number], pack(known.delivered))
+        # no source is remembered for its codes
+        if not known.site and replace(known.delivered, code=stored.code) != stored:
+            self._delivered[number] = pack(known.delivered)
 
     def add_new(self, identity, site=False):
         """Add a partner of this load, met by its first row; return its number."""
@@ -79,19 +81,17 @@ class Register:
 
     def before(self, number):
         """Return ``(stored, delivered)`` of a stored partner as it was before the load."""
-        packed = self._before.get(number)
-        if packed is None:
-            standing = self.standing(number)
-            return standing, standing
-        return unpack(packed[0]), unpack(packed[1])
+        standing = self._standing[number]
+        stored = unpack(self._stored[number] or standing)
+        delivered = self._delivered[number]
+        return stored, unpack(delivered) if delivered else stored
 
     def change(self, number, standing, now):
         """Let a partner stand differently from now on."""
         if now == standing:
             return
-        old = self._standing[number]
-        if not self._flags[number] & NEW:
-            self._before.setdefault(number, (old, old))
+        if not self._flags[number] & NEW and self._stored[number] is None:
+            self._stored[number] = self._standing[number]
         self._standing[number] = pack(now)
         for key in {*_keys(now)} - {*_keys(standing)}:
             self._index.add(key, number)
@@ -122,6 +122,8 @@ class Register:
         self._flags.append(flags)
         self._ids.append(partner_id)
         self._standing.append(pack(identity))
+        self._stored.append(None)
+        self._delivered.append(None)
         for key in _keys(identity):
             self._index.add(key, number)
         return number
