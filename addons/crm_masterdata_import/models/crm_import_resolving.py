@@ -8,6 +8,7 @@ from ..messages import reason_message
 from ..partner_values import foreign_checker
 
 PAGE = 5000
+OF_CELLS = (INVALID_VAT, UNKNOWN_COUNTRY)
 OF_CLEANING = (UNREADABLE_ROW, MISSING_NAME, INVALID_VAT, UNKNOWN_COUNTRY)
 
 

@@ -181,9 +181,9 @@ class CrmImportSource(models.Model):
             raise UserError(
                 self.env._(
                     "The file lacks the columns %(columns)s. Name them in the file as in the "
-                    "source, or correct the columns of the source %(source)s.",
+                    "source, or correct the columns of the source %(name)s.",
                     columns=", ".join(needed),
-                    source=self.name,
+                    name=self.name,
                 )
             )
         return columns

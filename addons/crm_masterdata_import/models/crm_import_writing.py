@@ -29,7 +29,7 @@ class Refused(Exception):
         self.messages = messages
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """The rows of one partner; ``rows`` are (number, content) in the order of the file."""
 
@@ -113,9 +113,11 @@ class CrmImportRun(models.Model):
         return group.rows[-1][0]
 
     def _in_words(self, error):
-        if isinstance(error, psycopg2.Error):
-            return self.env["res.partner"]._sql_error_to_message(error)
-        return str(error)
+        if not isinstance(error, psycopg2.Error):
+            return str(error)
+        message = self.env["res.partner"]._sql_error_to_message(error)
+        # what PostgreSQL adds are the values of the whole partner
+        return message if message != str(error) else error.diag.message_primary
 
     # The rows of each partner
 
@@ -156,7 +158,7 @@ class CrmImportRun(models.Model):
         :param new_ids: first row → id of the partners that the load has created, added to
         """
         ids = [group.partner_id for group in groups if group.partner_id]
-        partners = self.env["res.partner"].browse(ids)
+        partners = self._partners().browse(ids)
         stored, memory = read_values(partners), self._memory_of(ids)
         codes = self._codes_of(ids)
         policies, country = self.source_id._get_policies(), self.source_id.country_id.code or ""
@@ -176,13 +178,19 @@ class CrmImportRun(models.Model):
 
     # Partners, codes, memory
 
+    def _partners(self):
+        """Return the model of partners as loads write them."""
+        # sudo: who may load is asked before, and Odoo reads the accountant's fields of a company
+        # when it makes one of its addresses
+        return self.env["res.partner"].sudo().with_context(**QUIET)
+
     def _write_laid(self, groups, laid, new_ids):
-        writer = Writer(self.env(context={**self.env.context, **QUIET}))
+        writer = Writer(self._partners().env)
         pairs = list(zip(groups, laid, strict=True))
         new = [(group, result) for group, result in pairs if not group.partner_id]
         new_ids |= self._create_partners(writer, new, new_ids)
         partner_of = {
-            group: self.env["res.partner"].browse(group.partner_id or new_ids[group.first_row])
+            group: self._partners().browse(group.partner_id or new_ids[group.first_row])
             for group in groups
         }
         undo = {group: {} for group in groups}
@@ -228,7 +236,7 @@ class CrmImportRun(models.Model):
             return {}
         [before] = partner.read(list(values), load=None)
         del before["id"]
-        partner.with_context(no_vat_validation=True).write(values)
+        partner.with_context(tracking_disable=False).write(values)
         return before
 
     def _write_codes(self, texts):

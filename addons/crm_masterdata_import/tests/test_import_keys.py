@@ -28,7 +28,7 @@ class TestImportKeys(ImportCase):
         )
         names = {name for (name,) in self.env.cr.fetchall()}
         self.assertLessEqual(
-            {"res_partner__unique_tax_number", "res_partner__unique_registry_number"}, names
+            {"res_partner_unique_tax_number", "res_partner_unique_registry_number"}, names
         )
 
     def test_one_number_in_two_forms(self):
