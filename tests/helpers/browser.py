@@ -15,7 +15,7 @@ import websocket
 from .ports import wait_for
 
 PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
-PATIENCE = 120
+PATIENCE = 240
 OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--hide-scrollbars", "--no-first-run", "--disable-extensions", "--mute-audio",
