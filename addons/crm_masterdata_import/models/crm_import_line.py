@@ -1,7 +1,25 @@
 from odoo import api, fields, models
 
-from ..import_engine.codes import OUTCOMES, REASONS
 from ..messages import warning_message
+
+OUTCOMES = [
+    ("created", "Created"),
+    ("updated", "Updated"),
+    ("unchanged", "Unchanged"),
+    ("merged", "Merged"),
+    ("rejected", "Rejected"),
+]
+REASONS = [
+    ("unreadable_row", "Unreadable row"),
+    ("missing_name", "No name"),
+    ("invalid_vat", "Wrong tax number"),
+    ("unknown_country", "Unknown country"),
+    ("ambiguous_match", "Several customers"),
+    ("code_conflict", "Another code"),
+    ("no_key", "Nothing to find it by"),
+    ("archived_match", "Archived customer"),
+    ("constraint", "Refused by the database"),
+]
 
 
 class CrmImportLine(models.Model):
@@ -23,8 +41,8 @@ class CrmImportLine(models.Model):
     registry_key = fields.Char(readonly=True)
     name_key = fields.Char(readonly=True)
     warnings = fields.Char(readonly=True)
-    reason = fields.Selection([(code, code) for code in REASONS], readonly=True)
-    outcome = fields.Selection([(code, code) for code in OUTCOMES], readonly=True)
+    reason = fields.Selection(REASONS, readonly=True)
+    outcome = fields.Selection(OUTCOMES, readonly=True)
     message = fields.Text(readonly=True)
     warning_message = fields.Text(compute="_compute_warning_message", string="Warnings in Words")
     partner_id = fields.Many2one("res.partner", readonly=True, ondelete="set null", index=True)

@@ -165,7 +165,9 @@ class TestImportLoad(ImportCase):
             self.load(*rows)
 
     def run_job(self):
-        self.env.ref("crm_masterdata_import.ir_cron_load").method_direct_trigger()
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("crm_masterdata_import.ir_cron_load").method_direct_trigger()
         self.env.invalidate_all()
 
     def test_in_the_background(self):
