@@ -77,7 +77,7 @@ READ_ERRORS = {
 def reason_message(env, reason, **facts):
     """Return a rejection's reason in words; facts that the sentence needs and are missing: –."""
     known = dict.fromkeys(("vat", "country", "partners", "refusal"), "–") | facts
-    return env._(REASONS[reason]) % known
+    return env._(REASONS[reason], **known)
 
 
 def warning_message(env, codes_of_row):

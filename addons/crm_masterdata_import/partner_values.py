@@ -206,26 +206,21 @@ class Writer:
         """Return the id of the record that a field points to by its name, made if missing."""
         names = self._names_of(field)
         if fold(name) not in names:
-            # sudo: tags, legal forms and the like come along with customers, whoever edits them
-            made = self.env["res.partner"]._fields[field].comodel_name
-            record = self.env[made].sudo().create({"name": name})
+            record = self._model_of(field).create({"name": name})
             names[fold(name)] = (record.id, record.display_name)
         return names[fold(name)][0]
 
     def _names_of(self, field):
+        """Map the names (and abbreviations) of the records of a field to (id, name)."""
         if field not in self._names:
-            # sudo: names are looked up, nothing else is read
-            model = self.env["res.partner"].sudo()._fields[field].comodel_name
-            records = self.env[model].sudo().search([], order="id desc")
-            own = {
-                fold(record.display_name): (record.id, record.display_name) for record in records
-            }
-            short = {}
-            if "shortcut" in records._fields:
-                short = {
-                    fold(record.shortcut): (record.id, record.display_name)
-                    for record in records
-                    if record.shortcut
-                }
-            self._names[field] = short | own
+            records = self._model_of(field).search([], order="id desc")
+            found = {}
+            for texts in ("shortcut", "display_name"):
+                if texts in records._fields:
+                    found |= {fold(r[texts]): (r.id, r.display_name) for r in records if r[texts]}
+            self._names[field] = found
         return self._names[field]
+
+    def _model_of(self, field):
+        # sudo: tags, legal forms and the like come along with customers, whoever edits them
+        return self.env[self.env["res.partner"]._fields[field].comodel_name].sudo()

@@ -10,7 +10,6 @@ class CrmImportChange(models.Model):
     _rec_name = "partner_name"
 
     run_id = fields.Many2one("crm.import.run", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="run_id.company_id")
     partner_id = fields.Many2one("res.partner", index=True, ondelete="set null", readonly=True)
     partner_name = fields.Char(readonly=True)
     outcome = fields.Selection(

@@ -32,7 +32,6 @@ class CrmImportLine(models.Model):
     _log_access = False
 
     run_id = fields.Many2one("crm.import.run", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="run_id.company_id")
     row_number = fields.Integer(string="Row", required=True, readonly=True)
     name = fields.Char(compute="_compute_name")
     cells = fields.Json(readonly=True)

@@ -192,6 +192,7 @@ class CrmImportRun(models.Model):
     @api.model
     def _next_run(self):
         """Claim the oldest load that waits and that no other worker has."""
+        # sudo: loads of all companies wait in one line
         waiting = self.sudo().search([("state", "in", OPEN)], order="id")
         for run in waiting:
             if run.try_lock_for_update():
@@ -199,26 +200,25 @@ class CrmImportRun(models.Model):
         return self.browse()
 
     def _load_in_parts(self):
-        """Read, compare and write, with a commit after each; taken up where it was left."""
+        """Read, then compare and write, with a commit after each; taken up where it was left."""
         commit = self.env["ir.cron"]._commit_progress
+        if self.state == "queued":
+            self._guarded(self._stage)
+            commit()
+            # sudo: the load's own record; the commit has let go of it
+            if self.state == "failed" or not self.sudo().try_lock_for_update():
+                return
+        self._lock_loads()
+        self._guarded(self._load_at_once)
+        commit(1)
+
+    def _guarded(self, step):
+        """Take a step; a load that cannot go on says why and fails."""
         try:
-            if self.state == "queued":
-                self._stage()
-                commit()
-                # the commit has let go of it
-                if not self.sudo().try_lock_for_update():
-                    return
-            self._lock_loads()
-            self._load_at_once()
-            commit(1)
+            with self.env.cr.savepoint():
+                step()
         except UserError as error:
-            self.env.cr.rollback()
             # sudo: the load's own record, which users only read
             self.sudo().write(
-                {
-                    "state": "failed",
-                    "error": str(error),
-                    "finished_at": fields.Datetime.now(),
-                }
+                {"state": "failed", "error": str(error), "finished_at": fields.Datetime.now()}
             )
-            commit(1)

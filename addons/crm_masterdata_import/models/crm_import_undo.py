@@ -84,8 +84,8 @@ class CrmImportRun(models.Model):
             if table not in OWN and (table, column) != ("res_partner", "commercial_partner_id"):
                 self.env.cr.execute(
                     SQL(
-                        "SELECT DISTINCT t.%(column)s FROM %(table)s AS t WHERE t.%(column)s IN %(ids)s"
-                        " %(but)s",
+                        "SELECT DISTINCT t.%(column)s FROM %(table)s AS t"
+                        " WHERE t.%(column)s IN %(ids)s %(but)s",
                         column=SQL.identifier(column),
                         table=SQL.identifier(table),
                         ids=tuple(partner_ids),
