@@ -77,7 +77,8 @@ READ_ERRORS = {
 def reason_message(env, reason, **facts):
     """Return a rejection's reason in words; facts that the sentence needs and are missing: –."""
     known = dict.fromkeys(("vat", "country", "partners", "refusal"), "–") | facts
-    return env._(REASONS[reason], **known)
+    sentence = env._(REASONS[reason])
+    return sentence % known
 
 
 def warning_message(env, codes_of_row):
