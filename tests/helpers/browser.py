@@ -16,6 +16,7 @@ from .ports import wait_for
 
 PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
 PATIENCE = 240
+RELOAD_AFTER = 60
 OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--hide-scrollbars", "--no-first-run", "--disable-extensions", "--mute-audio",
@@ -150,7 +151,13 @@ class Chromium:
             document.querySelector('.oe_login_form').submit();
         """
         self.run(fill)
-        self.wait_for(".o_main_navbar")
+        try:
+            self.wait_for(".o_main_navbar", RELOAD_AFTER)
+        except PageError:
+            # Odoo makes its scripts on first demand: of two that ask at once one may get nothing,
+            # and a person would reload the page
+            self.open(f"{url}/odoo")
+            self.wait_for(".o_main_navbar")
 
     def picture(self):
         """Return what is seen now as a PNG file's bytes, fonts and pictures loaded."""
