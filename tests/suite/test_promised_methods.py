@@ -256,6 +256,62 @@ EXTENDED = {
 }  # fmt: skip
 
 
+def customers_file():
+    """Return a file with one good customer and one without a name, as programs send files."""
+    return base64.b64encode("Vevőkód;Név\nR1;Rigó Kft.\nR2;\n".encode()).decode()
+
+
+def source(firm):
+    """Return a source of its own for each caller, since files of one source are told apart."""
+    found = firm.execute("crm.import.source", "search", [("code", "=", "doors")])
+    return found or [firm.execute("crm.import.source", "create", {"name": "D", "code": "doors"})]
+
+
+def load(dry_run):
+    """Return a function that loads the file as the administrator and finds the load."""
+
+    def find(firm):
+        values = {"filename": "a.csv", "content_base64": customers_file(), "dry_run": dry_run}
+        return [firm.execute("crm.import.source", "load_file", source(firm), **values)["run_id"]]
+
+    return find
+
+
+def is_load(answer):
+    """One row is good, one has no name."""
+    keys = {"run_id", "state", "rows", "created", "updated", "unchanged", "merged", "rejected"}
+    assert set(answer) == keys | {"reasons", "warnings"}
+    assert (answer["state"], answer["rows"], answer["rejected"]) == ("done", 2, 1)
+    assert answer["reasons"] == {"missing_name": 1}
+    assert answer["created"] + answer["updated"] + answer["unchanged"] == 1
+
+
+def is_id(answer):
+    """A load that waits."""
+    assert isinstance(answer, int) and answer > 0
+
+
+def load_dialog(firm):
+    """Return the dialog with the file in it."""
+    values = {"source_id": source(firm)[0], "file": customers_file(), "filename": "a.csv"}
+    return [firm.execute("crm.import.load", "create", values)]
+
+
+FILE = {"filename": "a.csv", "content_base64": customers_file()}
+DOORS += [
+    Door("crm.import.source", "load_file", "administrator", is_load, source, FILE),
+    Door("crm.import.source", "load_file_async", "administrator", is_id, source, FILE),
+    Door("crm.import.run", "action_open_changes", "administrator", is_action, load(True)),
+    Door("crm.import.run", "action_load", "administrator", is_action, load(True)),
+    Door("crm.import.run", "action_cancel", "administrator", is_true, load(True)),
+    Door("crm.import.run", "action_undo", "administrator", is_true, load(False)),
+    Door("crm.import.source", "action_suggest_columns", "administrator", is_true, source),
+    Door("crm.import.source", "action_open_runs", "administrator", is_action, source),
+    Door("crm.import.load", "action_try", "administrator", is_action, load_dialog),
+    Door("crm.import.load", "action_load", "administrator", is_action, load_dialog),
+]
+
+
 def new_offer(client):
     """Return a fresh offer of the newest product to the newest company."""
     partner = client.execute(

@@ -30,5 +30,5 @@ def test_an_update_keeps_what_was_entered(dump):
         after = upgrade.tell(env, name, addon)
     finally:
         databases.drop(name)
-    assert after["chains"] == before["chains"]
+    assert after["facts"] == before["facts"]
     assert set(before["xml_ids"]) <= set(after["xml_ids"])

@@ -60,6 +60,11 @@ mailing.trace           -         -         rwcu      -         -         -     
 event.registration      rwc       rwc       rwc       -         -         -         r         rwcu
 survey.user_input       -         -         rwcu      -         -         -         r         rwcu
 stock.quant             r         r         r         rwc       r         r         r         rwc
+crm.import.source       -         r         r         -         -         -         -         rwcu
+crm.import.run          -         r         r         -         -         -         -         rw
+crm.import.line         -         r         r         -         -         -         -         r
+crm.import.change       -         r         r         -         -         -         -         r
+crm.import.code         r         r         r         r         r         r         r         rwcu
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu

@@ -1,0 +1,137 @@
+import base64
+import io
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..import_engine import Counts, rejected_row, write_csv, write_xlsx
+from ..import_engine.codes import OUTCOMES, REJECTED
+
+PAGE = 5000
+
+
+class CrmImportRun(models.Model):
+    """A load's end: counts, the file of rejected rows, what the source must remember."""
+
+    _inherit = "crm.import.run"
+
+    def _keep_outcomes(self, outcomes):
+        """Write what became of each row.
+
+        :param outcomes: dict of row number → (outcome, partner's id or None)
+        """
+        rows = [(number, *found) for number, found in outcomes.items()]
+        self.env.cr.execute_values(
+            f"""
+            UPDATE crm_import_line AS l SET outcome = v.outcome, partner_id = v.partner
+              FROM (VALUES %s) AS v(number, outcome, partner)
+             WHERE l.run_id = {int(self.id)} AND l.row_number = v.number
+            """,  # noqa: S608 - a whole number
+            rows,
+            template="(%s, %s, %s::int)",
+            page_size=PAGE,
+        )
+
+    def _finish(self):
+        """Count the rows, keep what was delivered, and make the file of the rejected rows."""
+        counts = self._count_rows()
+        values = {outcome: counts.outcomes[outcome] for outcome in OUTCOMES}
+        if not self.is_dry_run:
+            self._remember()
+        # sudo: the load's own record, which users only read
+        self.sudo().write(
+            {
+                **values,
+                "reasons": dict(counts.reasons),
+                "warnings": dict(counts.warnings),
+                "state": "done",
+                "finished_at": fields.Datetime.now(),
+                **self._rejected_values(counts),
+            }
+        )
+        self.env["crm.import.line"].invalidate_model(flush=False)
+
+    def _count_rows(self):
+        counts = Counts()
+        self.env.cr.execute(
+            SQL(
+                "SELECT outcome, reason, warnings, count(*) FROM crm_import_line"
+                " WHERE run_id = %s GROUP BY outcome, reason, warnings",
+                self.id,
+            )
+        )
+        for outcome, reason, warnings, number in self.env.cr.fetchall():
+            counts.outcomes[outcome] += number
+            if reason:
+                counts.reasons[reason] += number
+            else:
+                for warning in (warnings or "").split():
+                    counts.warnings[warning] += number
+        return counts
+
+    def _remember(self):
+        """Keep what this load delivered, now that it has ended, beside what was there before."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE crm_import_change AS c
+                   SET written_at = p.write_date, delivered_before = m.delivered
+                  FROM res_partner AS p
+                  LEFT JOIN crm_import_memory AS m
+                    ON m.partner_id = p.id AND m.source_id = %(source)s
+                 WHERE c.run_id = %(run)s AND p.id = c.partner_id;
+                INSERT INTO crm_import_memory
+                    (partner_id, source_id, delivered, create_uid, create_date, write_uid,
+                     write_date)
+                SELECT partner_id, %(source)s, delivered, %(user)s, now() AT TIME ZONE 'UTC',
+                       %(user)s, now() AT TIME ZONE 'UTC'
+                  FROM crm_import_change WHERE run_id = %(run)s
+                    ON CONFLICT (source_id, partner_id)
+                    DO UPDATE SET delivered = excluded.delivered, write_uid = excluded.write_uid,
+                                  write_date = excluded.write_date
+                 WHERE crm_import_memory.delivered <> excluded.delivered
+                """,
+                run=self.id,
+                source=self.source_id.id,
+                user=self.env.uid,
+            )
+        )
+        self.env.invalidate_all(flush=False)
+
+    # The rejected rows, to be mended and loaded again
+
+    def _rejected_values(self, counts):
+        if not counts.outcomes[REJECTED]:
+            return {}
+        file = io.BytesIO()
+        headers = [*self.headers, self.env._("Reason")]
+        if self.layout["kind"] == "csv":
+            write_csv(
+                file, headers, self._rejected_rows, self.layout["encoding"],
+                self.layout["delimiter"],
+            )  # fmt: skip
+            ending = "csv"
+        else:
+            write_xlsx(file, headers, self._rejected_rows)
+            ending = "xlsx"
+        stem = (self.filename or self.name).rpartition(".")[0] or self.name
+        return {
+            "rejected_file": base64.b64encode(file.getvalue()),
+            "rejected_filename": self.env._(
+                "%(stem)s - rejected.%(ending)s", stem=stem, ending=ending
+            ),
+        }
+
+    def _rejected_rows(self):
+        self.env.cr.execute(
+            SQL(
+                "SELECT cells, message FROM crm_import_line"
+                " WHERE run_id = %s AND outcome = %s ORDER BY row_number",
+                self.id,
+                REJECTED,
+            )
+        )
+        width = len(self.headers)
+        for cells, message in self.env.cr.fetchall():
+            yield rejected_row(cells, width, message)

@@ -1,0 +1,224 @@
+import base64
+import tempfile
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..import_engine.codes import OUTCOMES
+
+STATES = [
+    ("queued", "Waiting"),
+    ("staged", "Read"),
+    ("resolved", "Compared"),
+    ("done", "Done"),
+    ("cancelled", "Cancelled"),
+    ("failed", "Failed"),
+    ("undone", "Undone"),
+]
+OPEN = ("queued", "staged", "resolved")
+AT_ONCE = 20_000
+SPOOL = 16 * 2**20
+# of a trial's changes, what is shown
+TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
+
+
+class CrmImportRun(models.Model):
+    """A load of a file: who, when, what came of each row, and what it changed."""
+
+    _name = "crm.import.run"
+    _description = "Customer Load"
+    _order = "id desc"
+
+    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
+    source_id = fields.Many2one(
+        "crm.import.source", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one(related="source_id.company_id", store=True, index=True)
+    user_id = fields.Many2one(
+        "res.users", string="Loaded By", default=lambda self: self.env.user, readonly=True
+    )
+    filename = fields.Char(string="File Name", readonly=True)
+    file = fields.Binary(attachment=True, readonly=True, required=True)
+    is_dry_run = fields.Boolean(string="Trial", readonly=True)
+    state = fields.Selection(STATES, default="queued", required=True, readonly=True, index=True)
+    error = fields.Text(readonly=True)
+    started_at = fields.Datetime(readonly=True)
+    finished_at = fields.Datetime(readonly=True)
+    headers = fields.Json(readonly=True)
+    layout = fields.Json(readonly=True)
+    excluded = fields.Json(readonly=True)
+    rows = fields.Integer(readonly=True)
+    created = fields.Integer(readonly=True)
+    updated = fields.Integer(readonly=True)
+    unchanged = fields.Integer(readonly=True)
+    merged = fields.Integer(readonly=True)
+    rejected = fields.Integer(readonly=True)
+    reasons = fields.Json(readonly=True)
+    warnings = fields.Json(readonly=True)
+    line_ids = fields.One2many(
+        "crm.import.line",
+        "run_id",
+        string="Rejected and Warned Rows",
+        domain=[("is_noted", "=", True)],
+        readonly=True,
+    )
+    change_ids = fields.One2many("crm.import.change", "run_id", string="Changes", readonly=True)
+    rejected_file = fields.Binary(attachment=True, readonly=True)
+    rejected_filename = fields.Char(readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for values in vals_list:
+            values.setdefault("name", self.env["ir.sequence"].next_by_code("crm.import.run"))
+        return super().create(vals_list)
+
+    def action_cancel(self):
+        """Stop loads that have not ended; what they have written so far stays and can be undone.
+
+        :return: True
+        """
+        # sudo: users may not change loads, but stop them
+        self.filtered(lambda run: run.state in OPEN).sudo().write(
+            {"state": "cancelled", "finished_at": fields.Datetime.now()}
+        )
+        return True
+
+    def action_load(self):
+        """Load the file of a trial; open the load."""
+        self.ensure_one()
+        content = self.with_context(bin_size=False).file.decode()
+        load = self.source_id.load_file_async if self.rows > AT_ONCE else self._load_again
+        return self.browse(load(self.filename, content))._open()
+
+    def _load_again(self, filename, content):
+        return self.source_id.load_file(filename, content)["run_id"]
+
+    def _load_now(self, limit=None):
+        """Load the file to its end in this transaction; see `_stage` for the limit."""
+        self._lock_loads()
+        self._stage(limit)
+        self._load_at_once()
+
+    def _open(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_masterdata_import.action_crm_import_run"
+        )
+        return {**action, "res_id": self.id, "view_mode": "form", "views": [(False, "form")]}
+
+    def action_open_changes(self):
+        """Open what the load changed, customer by customer."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_masterdata_import.action_crm_import_change"
+        )
+        return {**action, "domain": [("run_id", "=", self.id)]}
+
+    @contextmanager
+    def _open_file(self):
+        """Give a block the file, as a binary file."""
+        with tempfile.SpooledTemporaryFile(SPOOL) as file:
+            file.write(base64.b64decode(self.with_context(bin_size=False).file))
+            file.seek(0)
+            yield file
+
+    def _get_result(self):
+        """Return what `load_file` promises."""
+        self.ensure_one()
+        return {
+            "run_id": self.id,
+            "state": self.state,
+            "rows": self.rows,
+            **{outcome: self[outcome] for outcome in OUTCOMES},
+            "reasons": self.reasons or {},
+            "warnings": self.warnings or {},
+        }
+
+    def _lock_loads(self):
+        """Let one load at a time write customers; another waits, then begins anew.
+
+        Numbers are unique in the database whatever happens: this spares the second load the
+        error, since it would look customers up in a state that is no longer true.
+        """
+        # a transaction that waited here and finds the row changed is repeated by Odoo
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_sequence SET write_date = now() AT TIME ZONE 'UTC' WHERE id = %s",
+                self.env.ref("crm_masterdata_import.sequence_crm_import_run").id,
+            )
+        )
+
+    def _load_at_once(self):
+        """Load all staged rows in this transaction."""
+        self._resolve()
+        if self.is_dry_run:
+            self._try_out()
+        else:
+            self._keep_outcomes(self._write_all())
+        self._finish()
+
+    def _try_out(self):
+        """Write everything and undo it, but for what became of each row."""
+        with self._rolled_back() as kept:
+            outcomes = self._write_all()
+            created = set(self.change_ids.filtered(lambda c: c.outcome == "created").partner_id.ids)
+            kept["excluded"] = self.excluded
+            kept["changes"] = self.change_ids.read(TRIED, load=None)
+        if kept["excluded"]:
+            # sudo: the load's own record, which users only read
+            self.sudo().excluded = kept["excluded"]
+            self._resolve()
+        for change in kept["changes"]:
+            del change["id"]
+            change["partner_id"] = change["partner_id"] not in created and change["partner_id"]
+        # sudo: what loads did is written by loads alone
+        self.env["crm.import.change"].sudo().create(
+            [{"run_id": self.id, **change} for change in kept["changes"]]
+        )
+        self._keep_outcomes(
+            {
+                number: (outcome, None if partner in created else partner)
+                for number, (outcome, partner) in outcomes.items()
+            }
+        )
+
+    @api.model
+    def _cron_load(self):
+        """Load what waits, one load after the other, each part in its own transaction."""
+        while run := self._next_run():
+            run._load_in_parts()
+
+    @api.model
+    def _next_run(self):
+        """Claim the oldest load that waits and that no other worker has."""
+        # sudo: loads of all companies wait in one line
+        waiting = self.sudo().search([("state", "in", OPEN)], order="id")
+        for run in waiting:
+            if run.try_lock_for_update():
+                return run.with_user(run.user_id).with_company(run.company_id)
+        return self.browse()
+
+    def _load_in_parts(self):
+        """Read, then compare and write, with a commit after each; taken up where it was left."""
+        commit = self.env["ir.cron"]._commit_progress
+        if self.state == "queued":
+            self._guarded(self._stage)
+            commit()
+            # sudo: the load's own record; the commit has let go of it
+            if self.state == "failed" or not self.sudo().try_lock_for_update():
+                return
+        self._lock_loads()
+        self._guarded(self._load_at_once)
+        commit(1)
+
+    def _guarded(self, step):
+        """Take a step; a load that cannot go on says why and fails."""
+        try:
+            with self.env.cr.savepoint():
+                step()
+        except UserError as error:
+            # sudo: the load's own record, which users only read
+            self.sudo().write(
+                {"state": "failed", "error": str(error), "finished_at": fields.Datetime.now()}
+            )

@@ -1,0 +1,226 @@
+"""Where the engine's targets stand in Odoo: partners as text, and text as values to write."""
+
+from stdnum.util import get_cc_module
+
+from odoo.tools import LazyTranslate, html2plaintext, plaintext2html
+
+from .import_engine.text import fold
+from .import_engine.value_list import JOIN, items_of
+
+_lt = LazyTranslate(__name__)
+
+TARGETS = {
+    "code": _lt("Customer code"),
+    "name": _lt("Name"),
+    "vat": _lt("Tax number"),
+    "group_vat": _lt("Tax number of the VAT group"),
+    "company_registry": _lt("Company registry number"),
+    "country": _lt("Country"),
+    "zip": _lt("ZIP"),
+    "city": _lt("City"),
+    "street": _lt("Street"),
+    "street2": _lt("Street, second line"),
+    "phone": _lt("Telephone"),
+    "fax": _lt("Fax"),
+    "email": _lt("E-mail"),
+    "website": _lt("Web page"),
+    "legal_form": _lt("Legal form"),
+    "industry": _lt("Industry"),
+    "headcount_class": _lt("Headcount"),
+    "user": _lt("Responsible"),
+    "payment_term": _lt("Payment terms"),
+    "category": _lt("Tags"),
+    "note": _lt("Note"),
+    "bank.acc_number": _lt("Bank account"),
+    "contact.name": _lt("Contact: name"),
+    "contact.function": _lt("Contact: position"),
+    "contact.phone": _lt("Contact: telephone"),
+    "contact.email": _lt("Contact: e-mail"),
+    "delivery.name": _lt("Delivery address: name"),
+    "delivery.country": _lt("Delivery address: country"),
+    "delivery.zip": _lt("Delivery address: ZIP"),
+    "delivery.city": _lt("Delivery address: city"),
+    "delivery.street": _lt("Delivery address: street"),
+    "invoice.name": _lt("Billing address: name"),
+    "invoice.country": _lt("Billing address: country"),
+    "invoice.zip": _lt("Billing address: ZIP"),
+    "invoice.city": _lt("Billing address: city"),
+    "invoice.street": _lt("Billing address: street"),
+}
+# target → field that holds the text itself
+PLAIN = {
+    **{name: name for name in ("name", "vat", "company_registry", "zip", "city", "street")},
+    **{name: name for name in ("street2", "phone", "fax", "email", "website", "function")},
+    "group_vat": "l10n_hu_group_vat",
+}
+# target → field that points to a record, found by its name
+NAMED = {
+    "legal_form": "partner_company_type_id",
+    "industry": "industry_id",
+    "headcount_class": "employee_quantity_range_id",
+    "user": "user_id",
+    "payment_term": "property_payment_term_id",
+}
+# an unknown name makes no person and no payment term
+FIXED = ("user", "payment_term")
+CHILDREN = ("contact", "delivery", "invoice")
+OF_CHILD = {
+    child: [name.partition(".")[2] for name in TARGETS if name.startswith(f"{child}.")]
+    for child in CHILDREN
+}
+BANK = "bank.acc_number"
+
+
+def foreign_checker(env):
+    """Return how Odoo checks the tax numbers of a country: a function for the engine.
+
+    It takes an ISO code and the number behind it, and says None for countries without a rule.
+    """
+    partners = env["res.partner"]
+
+    def check(code, number):
+        own = getattr(partners, f"check_vat_{code.lower()}", None)
+        module = None if own else get_cc_module(code, "vat")
+        check_number = own or getattr(module, "is_valid", None)
+        return check_number and bool(check_number(number))
+
+    return check
+
+
+def read_values(partners):
+    """Return a dict of partner id → (target → text) for the engine, for all partners at once."""
+    children = _first_children(partners)
+    found = {}
+    for partner in partners:
+        values = _own_values(partner)
+        for child, names in OF_CHILD.items():
+            record = children.get((partner.id, child))
+            if record:
+                of_child = _own_values(record)
+                values |= {f"{child}.{name}": of_child.get(name, "") for name in names}
+        found[partner.id] = {target: text for target, text in values.items() if text}
+    return found
+
+
+def _first_children(partners):
+    """Map (partner's id, type) to its oldest address of that type that is no site."""
+    domain = [("parent_id", "in", partners.ids), ("type", "in", CHILDREN)]
+    found = {}
+    for child in partners.search([*domain, ("import_code_ids", "=", False)], order="id"):
+        found.setdefault((child.parent_id.id, child.type), child)
+    return found
+
+
+def _own_values(partner):
+    values = {target: partner[field] or "" for target, field in PLAIN.items()}
+    values |= {target: partner[field].display_name or "" for target, field in NAMED.items()}
+    values["country"] = partner.country_id.code or ""
+    values["category"] = JOIN.join(partner.category_id.mapped("name"))
+    values["note"] = html2plaintext(partner.comment).strip() if partner.comment else ""
+    values["is_company"] = "1" if partner.is_company else ""
+    values[BANK] = partner.bank_ids.sorted("id")[-1:].acc_number or ""
+    return values
+
+
+class Writer:
+    """Turns changes of the engine into what `create` and `write` of partners take."""
+
+    def __init__(self, env):
+        self.env = env
+        codes = env["res.country"].search_fetch([], ["code"])
+        self._countries = {country.code: country.id for country in codes}
+        self._names = {}
+
+    def prepare(self, texts, note=None, additions=()):
+        """Return the values of the partner's own fields.
+
+        :param texts: target → new text
+        :param note: HTML note that the partner has, for what is added to it
+        """
+        values = {field: texts[target] for target, field in PLAIN.items() if target in texts}
+        for target, field in NAMED.items():
+            if target in texts:
+                values[field] = self._named(field, texts[target])
+        if "country" in texts:
+            values["country_id"] = self._countries.get(texts["country"], False)
+        if "category" in texts:
+            ids = [self._named("category_id", name) for name in items_of(texts["category"])]
+            values["category_id"] = [(6, 0, ids)]
+        if texts.get("is_company"):
+            values["is_company"] = True
+        if "note" in texts or additions:
+            kept = plaintext2html(texts["note"]) if "note" in texts else note or ""
+            values["comment"] = kept + "".join(plaintext2html(line) for line in additions)
+        return values
+
+    def prepare_children(self, texts):
+        """Return a dict of address type → values, of those addresses that texts speak of."""
+        found = {}
+        for child, names in OF_CHILD.items():
+            own = {name: texts[f"{child}.{name}"] for name in names if f"{child}.{name}" in texts}
+            if own:
+                found[child] = self.prepare(own)
+        return found
+
+    def write_children(self, changes_by_partner):
+        """Create or change the addresses of partners.
+
+        :param changes_by_partner: dict of partner → (target → new text)
+        """
+        partners = self.env["res.partner"].concat(*changes_by_partner)
+        known = _first_children(partners)
+        missing = []
+        for partner, texts in changes_by_partner.items():
+            for child, values in self.prepare_children(texts).items():
+                if record := known.get((partner.id, child)):
+                    record.write(values)
+                else:
+                    missing.append({"parent_id": partner.id, "type": child, **values})
+        self.env["res.partner"].create(missing)
+
+    def write_accounts(self, changes_by_partner):
+        """Give partners the bank accounts that they lack; see `write_children`."""
+        missing = []
+        for partner, texts in changes_by_partner.items():
+            number = texts.get(BANK)
+            if number and number not in partner.bank_ids.mapped("acc_number"):
+                missing.append({"partner_id": partner.id, "acc_number": number})
+        self.env["res.partner.bank"].create(missing)
+
+    def canonical(self, values):
+        """Return ``(values, unknown)``: names of records as those records are written.
+
+        :return: unknown are the targets whose name is of nobody and makes nothing new
+        """
+        values, unknown = dict(values), []
+        for target in NAMED.keys() & values.keys():
+            known = self._names_of(NAMED[target]).get(fold(values[target]))
+            if known:
+                values[target] = known[1]
+            elif target in FIXED:
+                unknown.append(target)
+                del values[target]
+        return values, unknown
+
+    def _named(self, field, name):
+        """Return the id of the record that a field points to by its name, made if missing."""
+        names = self._names_of(field)
+        if fold(name) not in names:
+            record = self._model_of(field).create({"name": name})
+            names[fold(name)] = (record.id, record.display_name)
+        return names[fold(name)][0]
+
+    def _names_of(self, field):
+        """Map the names (and abbreviations) of the records of a field to (id, name)."""
+        if field not in self._names:
+            records = self._model_of(field).search([], order="id desc")
+            found = {}
+            for texts in ("shortcut", "display_name"):
+                if texts in records._fields:
+                    found |= {fold(r[texts]): (r.id, r.display_name) for r in records if r[texts]}
+            self._names[field] = found
+        return self._names[field]
+
+    def _model_of(self, field):
+        # sudo: tags, legal forms and the like come along with customers, whoever edits them
+        return self.env[self.env["res.partner"]._fields[field].comodel_name].sudo()
