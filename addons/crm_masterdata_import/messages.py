@@ -1,5 +1,8 @@
 """What the engine's codes mean, in the user's words: what is wrong, and how to mend it."""
 
+from contextlib import contextmanager
+
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from .import_engine import codes, errors
@@ -86,6 +89,13 @@ def warning_message(env, codes_of_row):
     return " ".join(env._(WARNINGS[code]) for code in codes_of_row)
 
 
-def read_error_message(env, error):
-    """Return in words why a file cannot be read."""
-    return env._(READ_ERRORS[error.code])
+@contextmanager
+def explained(env):
+    """Say in words what is wrong with a file that a block reads.
+
+    :raise UserError: in place of the engine's error
+    """
+    try:
+        yield
+    except errors.ReadError as error:
+        raise UserError(env._(READ_ERRORS[error.code])) from error

@@ -1,5 +1,7 @@
 """Where the engine's targets stand in Odoo: partners as text, and text as values to write."""
 
+from collections import defaultdict
+
 from stdnum.util import get_cc_module
 
 from odoo.tools import LazyTranslate, html2plaintext, plaintext2html
@@ -87,9 +89,28 @@ def foreign_checker(env):
     return check
 
 
-def read_values(partners):
-    """Return a dict of partner id → (target → text) for the engine, for all partners at once."""
-    children = _first_children(partners)
+def find_children(partners, contact_names):
+    """Map (partner's id, type) to the address or contact person that rows speak of.
+
+    It is the oldest one of that type that is no site; of contact persons the one of that name,
+    where rows name one: another name is another person.
+
+    :param contact_names: dict of partner's id → name of the contact person, or nothing
+    """
+    domain = [("parent_id", "in", partners.ids), ("type", "in", CHILDREN)]
+    found = {}
+    for child in partners.search([*domain, ("import_code_ids", "=", False)], order="id"):
+        wanted = contact_names.get(child.parent_id.id)
+        if child.type != "contact" or not wanted or fold(child.name or "") == fold(wanted):
+            found.setdefault((child.parent_id.id, child.type), child)
+    return found
+
+
+def read_values(partners, children):
+    """Return a dict of partner id → (target → text) for the engine, for all partners at once.
+
+    :param children: see `find_children`
+    """
     found = {}
     for partner in partners:
         values = _own_values(partner)
@@ -99,15 +120,6 @@ def read_values(partners):
                 of_child = _own_values(record)
                 values |= {f"{child}.{name}": of_child.get(name, "") for name in names}
         found[partner.id] = {target: text for target, text in values.items() if text}
-    return found
-
-
-def _first_children(partners):
-    """Map (partner's id, type) to its oldest address of that type that is no site."""
-    domain = [("parent_id", "in", partners.ids), ("type", "in", CHILDREN)]
-    found = {}
-    for child in partners.search([*domain, ("import_code_ids", "=", False)], order="id"):
-        found.setdefault((child.parent_id.id, child.type), child)
     return found
 
 
@@ -122,6 +134,20 @@ def _own_values(partner):
     return values
 
 
+def _of_child(child, texts):
+    """Return the texts of a type of address, under the names of its own fields."""
+    names = OF_CHILD[child]
+    return {name: texts[f"{child}.{name}"] for name in names if f"{child}.{name}" in texts}
+
+
+def _write(record, values):
+    """Write, and return ``[model, id, values before]``."""
+    [before] = record.read(list(values), load=None)
+    del before["id"]
+    record.write(values)
+    return [record._name, record.id, before]
+
+
 class Writer:
     """Turns changes of the engine into what `create` and `write` of partners take."""
 
@@ -130,6 +156,7 @@ class Writer:
         codes = env["res.country"].search_fetch([], ["code"])
         self._countries = {country.code: country.id for country in codes}
         self._names = {}
+        self._waiting = defaultdict(list)
 
     def prepare(self, texts, note=None, additions=()):
         """Return the values of the partner's own fields.
@@ -153,46 +180,63 @@ class Writer:
             values["comment"] = kept + "".join(plaintext2html(line) for line in additions)
         return values
 
-    def prepare_children(self, texts):
-        """Return a dict of address type → values, of those addresses that texts speak of."""
-        found = {}
-        for child, names in OF_CHILD.items():
-            own = {name: texts[f"{child}.{name}"] for name in names if f"{child}.{name}" in texts}
-            if own:
-                found[child] = self.prepare(own)
-        return found
+    def write_partner(self, partner, texts, additions):
+        """Write a partner's own fields; return what undoes it (see `create_waiting`)."""
+        values = self.prepare(texts, partner.comment, additions)
+        return [_write(partner, values)] if values else []
 
-    def write_children(self, changes_by_partner):
-        """Create or change the addresses of partners.
+    def write_children(self, partner, texts, laid, children, undo):
+        """Change the addresses and contact persons of a partner; new ones wait.
 
-        :param changes_by_partner: dict of partner → (target → new text)
+        :param texts: target → new text
+        :param laid: target → all that the rows say: a new address gets all of it
+        :param children: see `find_children`
+        :param undo: what undoes it is added
         """
-        partners = self.env["res.partner"].concat(*changes_by_partner)
-        known = _first_children(partners)
-        missing = []
-        for partner, texts in changes_by_partner.items():
-            for child, values in self.prepare_children(texts).items():
-                if record := known.get((partner.id, child)):
-                    record.write(values)
-                else:
-                    missing.append({"parent_id": partner.id, "type": child, **values})
-        self.env["res.partner"].create(missing)
+        for child in CHILDREN:
+            own, record = _of_child(child, texts), children.get((partner.id, child))
+            if own and record:
+                undo.append(_write(record, self.prepare(own)))
+            elif own:
+                values = {"parent_id": partner.id, "type": child}
+                if child == "contact":
+                    # a person without a name cannot be stored
+                    values["name"] = partner.name
+                values |= self.prepare(_of_child(child, laid))
+                self.create_later("res.partner", values, undo)
 
-    def write_accounts(self, changes_by_partner):
-        """Give partners the bank accounts that they lack; see `write_children`."""
-        missing = []
-        for partner, texts in changes_by_partner.items():
-            number = texts.get(BANK)
-            if number and number not in partner.bank_ids.mapped("acc_number"):
-                missing.append({"partner_id": partner.id, "acc_number": number})
-        self.env["res.partner.bank"].create(missing)
+    def write_account(self, partner, texts, undo):
+        """Give a partner the bank account that it lacks; it waits."""
+        number = texts.get(BANK)
+        if number and number not in partner.bank_ids.mapped("acc_number"):
+            values = {"partner_id": partner.id, "acc_number": number}
+            self.create_later("res.partner.bank", values, undo)
+
+    def create_later(self, model, values, undo):
+        """Let a record wait until all of its model are created at once."""
+        self._waiting[model].append((values, undo))
+
+    def create_waiting(self):
+        """Create what waits, and add to each one's ``undo`` that nothing was there before.
+
+        What undoes a change is ``[model, id, values before]``, with False for nothing.
+        """
+        for model, waiting in self._waiting.items():
+            records = self.env[model].create([values for values, _undo in waiting])
+            for record, (_values, undo) in zip(records, waiting, strict=True):
+                undo.append([model, record.id, False])
+        self._waiting.clear()
 
     def canonical(self, values):
-        """Return ``(values, unknown)``: names of records as those records are written.
+        """Return ``(values, unknown)``: what Odoo writes in another way, in that way.
+
+        Names of records are written as those records are, web pages with their protocol.
 
         :return: unknown are the targets whose name is of nobody and makes nothing new
         """
         values, unknown = dict(values), []
+        if "website" in values:
+            values["website"] = self.env["res.partner"]._clean_website(values["website"])
         for target in NAMED.keys() & values.keys():
             known = self._names_of(NAMED[target]).get(fold(values[target]))
             if known:

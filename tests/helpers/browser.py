@@ -15,7 +15,7 @@ import websocket
 from .ports import wait_for
 
 PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
-PATIENCE = 240
+PATIENCE = 120
 RELOAD_AFTER = 60
 OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -154,8 +154,7 @@ class Chromium:
         try:
             self.wait_for(".o_main_navbar", RELOAD_AFTER)
         except PageError:
-            # Odoo makes its scripts on first demand: of two that ask at once one may get nothing,
-            # and a person would reload the page
+            # seen once on a busy machine: the page stays empty for good, and a person would reload
             self.open(f"{url}/odoo")
             self.wait_for(".o_main_navbar")
 

@@ -80,10 +80,8 @@ def _left_out(ours, glue):
 def _imports(tree, ours):
     for path, _text, module in tree.python("addons", tests=True):
         own = path.relative_to(tree.root).parts[1]
-        # an engine may be there before its addon has a manifest
-        known = ours.get(own, set()) | {own}
         for node in ast.walk(module):
-            for other in _imported_addons(node) & set(ours) - known:
+            for other in _imported_addons(node) & set(ours) - ours[own] - {own}:
                 yield f"{tree.place(path, node.lineno)} imports {other} without depending on it"
 
 

@@ -301,6 +301,7 @@ FILE = {"filename": "a.csv", "content_base64": customers_file()}
 DOORS += [
     Door("crm.import.source", "load_file", "administrator", is_load, source, FILE),
     Door("crm.import.source", "load_file_async", "administrator", is_id, source, FILE),
+    Door("crm.import.run", "action_open_rows", "administrator", is_action, load(True)),
     Door("crm.import.run", "action_open_changes", "administrator", is_action, load(True)),
     Door("crm.import.run", "action_load", "administrator", is_action, load(True)),
     Door("crm.import.run", "action_cancel", "administrator", is_true, load(True)),

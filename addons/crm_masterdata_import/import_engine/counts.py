@@ -21,15 +21,16 @@ class Counts:
     def rows(self):
         return self.outcomes.total()
 
-    def add(self, outcome, reason="", warnings=()):
-        """Count a row; the warnings of a rejected one do not count."""
+    def add(self, outcome, reason="", warnings=(), number=1):
+        """Count a row, or several alike; the warnings of a rejected one do not count."""
         if outcome not in OUTCOMES or bool(reason) != (outcome == REJECTED):
             raise ValueError(f"no outcome of a row: {outcome!r} with reason {reason!r}")
-        self.outcomes[outcome] += 1
+        self.outcomes[outcome] += number
         if outcome == REJECTED:
-            self.reasons[reason] += 1
+            self.reasons[reason] += number
         else:
-            self.warnings.update(warnings)
+            for warning in warnings:
+                self.warnings[warning] += number
 
     def __add__(self, other):
         return Counts(

@@ -2,13 +2,19 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..import_engine import KnownPartner, Resolver, Rules, stored_identity
-from ..import_engine.codes import INVALID_VAT, MISSING_NAME, UNKNOWN_COUNTRY, UNREADABLE_ROW
+from ..import_engine.codes import (
+    INVALID_VAT,
+    MISSING_NAME,
+    REJECTED,
+    UNKNOWN_COUNTRY,
+    UNREADABLE_ROW,
+)
 from ..import_engine.identity import Identity
 from ..messages import reason_message
 from ..partner_values import foreign_checker
 
 PAGE = 5000
-OF_CELLS = (INVALID_VAT, UNKNOWN_COUNTRY)
+# what is wrong with a row for itself is said when it is read
 OF_CLEANING = (UNREADABLE_ROW, MISSING_NAME, INVALID_VAT, UNKNOWN_COUNTRY)
 
 
@@ -28,27 +34,29 @@ class CrmImportRun(models.Model):
         first_rows = {}
         for page in self._line_pages():
             found = []
-            for number, content, vat_key, registry_key, reason in page:
-                own = reason if reason in OF_CLEANING else ""
+            for number, content, vat_key, registry_key in page:
                 identity = Identity.of(content, vat_key or "", registry_key or "")
-                found.append(resolver.resolve(number, identity, own))
+                found.append(resolver.resolve(number, identity))
                 if found[-1].first and found[-1].place.new_group:
                     first_rows[found[-1].place.new_group] = number
-            self._keep_resolutions(page, found, first_rows, refused)
+            self._keep_resolutions(found, first_rows, refused)
         # sudo: the load's own record, which users only read
         self.sudo().state = "resolved"
 
     def _line_pages(self):
-        """Give the rows in the order of the file: (number, content, keys, reason) by pages."""
+        """Give the good rows in the order of the file: (number, content, keys) by pages."""
         last = -1
         while True:
+            # SQL: a million rows pass by once, as tuples
             self.env.cr.execute(
                 SQL(
-                    "SELECT row_number, content, tax_number_key, registry_key, reason"
+                    "SELECT row_number, content, tax_number_key, registry_key"
                     "  FROM crm_import_line WHERE run_id = %s AND row_number > %s"
+                    "   AND (reason IS NULL OR reason NOT IN %s)"
                     " ORDER BY row_number LIMIT %s",
                     self.id,
                     last,
+                    OF_CLEANING,
                     PAGE,
                 )
             )
@@ -86,6 +94,7 @@ class CrmImportRun(models.Model):
     def _candidate_ids(self):
         """Return the ids of partners to look at; contacts only where a code makes them sites."""
         self.env.flush_all()
+        # SQL: all rows are held against all customers, whose rules must hide none
         self.env.cr.execute(
             SQL(
                 """
@@ -140,32 +149,36 @@ class CrmImportRun(models.Model):
 
     # What was found
 
-    def _keep_resolutions(self, page, found, first_rows, refused):
+    def _keep_resolutions(self, found, first_rows, refused):
         names = self._partner_names({pid for row in found for pid in row.partner_ids})
-        values = []
-        for line, row in zip(page, found, strict=True):
-            message = None
-            if row.reason:
-                message = self._explain(line, row, names, refused)
-            place, company = _place(row.place, first_rows), _place(row.company, first_rows)
-            values.append(
-                (row.row_number, row.reason or None, message, *place, *company, row.first, row.site)
+        values = [
+            (
+                row.row_number,
+                row.reason or None,
+                self._explain(row, names, refused) if row.reason else None,
+                REJECTED if row.reason else None,
+                *_place(row.place, first_rows),
+                *_place(row.company, first_rows),
+                row.first,
+                row.site,
             )
+            for row in found
+        ]
+        # SQL: each row gets values of its own
         self.env.cr.execute_values(
             f"""
             UPDATE crm_import_line AS l
-               SET reason = v.reason, message = v.message,
+               SET reason = v.reason, message = v.message, outcome = v.outcome,
                    is_noted = v.reason IS NOT NULL OR l.warnings IS NOT NULL,
-                   outcome = CASE WHEN v.reason IS NOT NULL THEN 'rejected' END,
                    place_partner = v.partner, place_row = v.place,
                    site_of_partner = v.of_partner, site_of_row = v.of_row,
                    is_first = v.is_first, is_site = v.is_site
-              FROM (VALUES %s) AS v(number, reason, message, partner, place, of_partner, of_row,
-                                    is_first, is_site)
+              FROM (VALUES %s) AS v(number, reason, message, outcome, partner, place, of_partner,
+                                    of_row, is_first, is_site)
              WHERE l.run_id = {int(self.id)} AND l.row_number = v.number
             """,  # noqa: S608 - a whole number
             values,
-            template="(%s, %s, %s, %s::int, %s::int, %s::int, %s::int, %s, %s)",
+            template="(%s, %s, %s, %s, %s::int, %s::int, %s::int, %s::int, %s, %s)",
             page_size=PAGE,
         )
         self.env["crm.import.line"].invalidate_model(flush=False)
@@ -173,26 +186,12 @@ class CrmImportRun(models.Model):
     def _partner_names(self, ids):
         return {partner.id: partner.display_name for partner in self.env["res.partner"].browse(ids)}
 
-    def _explain(self, line, row, names, refused):
+    def _explain(self, row, names, refused):
         """Return the reason of a rejection in words."""
         facts = {"refusal": refused.get(row.row_number, "")}
-        partners = ", ".join(names[pid] for pid in row.partner_ids)
-        if partners:
-            facts["partners"] = partners
-        cells = self._cells_of(line[0]) if row.reason in OF_CELLS else {}
-        return reason_message(self.env, row.reason, **facts, **cells)
-
-    def _cells_of(self, number):
-        """Map targets to what the cells of a row say."""
-        line = self.env["crm.import.line"].search(
-            [("run_id", "=", self.id), ("row_number", "=", number)]
-        )
-        places = self.layout["places"]
-        return {
-            target: line.cells[places[target]]
-            for target in ("vat", "country")
-            if target in places and places[target] < len(line.cells)
-        }
+        if row.partner_ids:
+            facts["partners"] = ", ".join(names[pid] for pid in row.partner_ids)
+        return reason_message(self.env, row.reason, **facts)
 
 
 def _identifying(partner):

@@ -21,6 +21,7 @@ class CrmImportRun(models.Model):
         :param outcomes: dict of row number → (outcome, partner's id or None)
         """
         rows = [(number, *found) for number, found in outcomes.items()]
+        # SQL: each row gets values of its own
         self.env.cr.execute_values(
             f"""
             UPDATE crm_import_line AS l SET outcome = v.outcome, partner_id = v.partner
@@ -31,6 +32,7 @@ class CrmImportRun(models.Model):
             template="(%s, %s, %s::int)",
             page_size=PAGE,
         )
+        self.env["crm.import.line"].invalidate_model(flush=False)
 
     def _finish(self):
         """Count the rows, keep what was delivered, and make the file of the rejected rows."""
@@ -49,34 +51,25 @@ class CrmImportRun(models.Model):
                 **self._rejected_values(counts),
             }
         )
-        self.env["crm.import.line"].invalidate_model(flush=False)
 
     def _count_rows(self):
         counts = Counts()
-        self.env.cr.execute(
-            SQL(
-                "SELECT outcome, reason, warnings, count(*) FROM crm_import_line"
-                " WHERE run_id = %s GROUP BY outcome, reason, warnings",
-                self.id,
-            )
+        groups = self.env["crm.import.line"]._read_group(
+            [("run_id", "=", self.id)], ["outcome", "reason", "warnings"], ["__count"]
         )
-        for outcome, reason, warnings, number in self.env.cr.fetchall():
-            counts.outcomes[outcome] += number
-            if reason:
-                counts.reasons[reason] += number
-            else:
-                for warning in (warnings or "").split():
-                    counts.warnings[warning] += number
+        for outcome, reason, warnings, number in groups:
+            counts.add(outcome, reason or "", (warnings or "").split(), number)
         return counts
 
     def _remember(self):
         """Keep what this load delivered, now that it has ended, beside what was there before."""
         self.env.flush_all()
+        # SQL: each customer's values are copied from one table to the other
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE crm_import_change AS c
-                   SET written_at = p.write_date, delivered_before = m.delivered
+                   SET written_at = now() AT TIME ZONE 'UTC', delivered_before = m.delivered
                   FROM res_partner AS p
                   LEFT JOIN crm_import_memory AS m
                     ON m.partner_id = p.id AND m.source_id = %(source)s
@@ -124,14 +117,6 @@ class CrmImportRun(models.Model):
         }
 
     def _rejected_rows(self):
-        self.env.cr.execute(
-            SQL(
-                "SELECT cells, message FROM crm_import_line"
-                " WHERE run_id = %s AND outcome = %s ORDER BY row_number",
-                self.id,
-                REJECTED,
-            )
-        )
-        width = len(self.headers)
-        for cells, message in self.env.cr.fetchall():
-            yield rejected_row(cells, width, message)
+        domain = [("run_id", "=", self.id), ("outcome", "=", REJECTED)]
+        lines = self.env["crm.import.line"].search_fetch(domain, ["cells", "message"])
+        return (rejected_row(line.cells, len(self.headers), line.message) for line in lines)

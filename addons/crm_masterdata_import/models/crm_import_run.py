@@ -1,12 +1,18 @@
 import base64
+import logging
 import tempfile
 from contextlib import contextmanager
+from datetime import timedelta
+
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..import_engine.codes import OUTCOMES
+
+_logger = logging.getLogger(__name__)
 
 STATES = [
     ("queued", "Waiting"),
@@ -20,6 +26,7 @@ STATES = [
 OPEN = ("queued", "staged", "resolved")
 AT_ONCE = 20_000
 SPOOL = 16 * 2**20
+KEPT_DAYS = 30
 # of a trial's changes, what is shown
 TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
 
@@ -75,14 +82,22 @@ class CrmImportRun(models.Model):
         return super().create(vals_list)
 
     def action_cancel(self):
-        """Stop loads that have not ended; what they have written so far stays and can be undone.
+        """Stop loads that wait. One that is being written ends first, and can be undone then.
 
         :return: True
+        :raise UserError: a load is being written
         """
         # sudo: users may not change loads, but stop them
-        self.filtered(lambda run: run.state in OPEN).sudo().write(
-            {"state": "cancelled", "finished_at": fields.Datetime.now()}
-        )
+        waiting = self.sudo().filtered(lambda run: run.state in OPEN)
+        busy = waiting - waiting.try_lock_for_update()
+        if busy:
+            raise UserError(
+                self.env._(
+                    "%(run)s is being loaded. Wait until it is done, and undo it then.",
+                    run=busy[0].name,
+                )
+            )
+        waiting.write({"state": "cancelled", "finished_at": fields.Datetime.now()})
         return True
 
     def action_load(self):
@@ -106,6 +121,14 @@ class CrmImportRun(models.Model):
             "crm_masterdata_import.action_crm_import_run"
         )
         return {**action, "res_id": self.id, "view_mode": "form", "views": [(False, "form")]}
+
+    def action_open_rows(self):
+        """Open the rows of the file: whose each is, what became of it and why."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_masterdata_import.action_crm_import_line"
+        )
+        return {**action, "domain": [("run_id", "=", self.id)]}
 
     def action_open_changes(self):
         """Open what the load changed, customer by customer."""
@@ -213,12 +236,30 @@ class CrmImportRun(models.Model):
         commit(1)
 
     def _guarded(self, step):
-        """Take a step; a load that cannot go on says why and fails."""
+        """Take a step; a load that cannot go on says why and fails, and the next ones go on."""
         try:
             with self.env.cr.savepoint():
                 step()
         except UserError as error:
-            # sudo: the load's own record, which users only read
-            self.sudo().write(
-                {"state": "failed", "error": str(error), "finished_at": fields.Datetime.now()}
+            self._fail(str(error))
+        except psycopg2.OperationalError:
+            # somebody else was quicker: Odoo runs the job again
+            raise
+        except Exception:
+            _logger.exception("%s failed", self.name)
+            self._fail(
+                self.env._(
+                    "An error of the program stopped the load; the log of the server has it."
+                )
             )
+
+    def _fail(self, error):
+        # sudo: the load's own record, which users only read
+        self.sudo().write({"state": "failed", "error": error, "finished_at": fields.Datetime.now()})
+
+    @api.autovacuum
+    def _gc_rows(self):
+        """Forget after a while what nobody looks for: good rows, customers left unchanged."""
+        old = [("run_id.finished_at", "<", fields.Datetime.now() - timedelta(days=KEPT_DAYS))]
+        self.env["crm.import.line"].search([*old, ("is_noted", "=", False)]).unlink()
+        self.env["crm.import.change"].search([*old, ("outcome", "=", "unchanged")]).unlink()

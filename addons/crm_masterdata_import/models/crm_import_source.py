@@ -5,8 +5,9 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..import_engine import ReadError, Settings, bind, codes, read, suggest
-from ..messages import read_error_message
+from ..import_engine import Settings, bind, codes, read, suggest
+from ..import_engine.headers import header_key
+from ..messages import explained
 from ..partner_values import TARGETS
 from .crm_import_run import AT_ONCE
 
@@ -165,10 +166,8 @@ class CrmImportSource(models.Model):
             sheet=self.sheet or None,
             record_path=self.record_path or None,
         )
-        try:
+        with explained(self.env):
             return read(file, settings)
-        except ReadError as error:
-            raise UserError(read_error_message(self.env, error)) from error
 
     def _bind_columns(self, headers):
         """Return the engine's columns of a file: the kept mapping, or what headers suggest."""
@@ -194,6 +193,8 @@ class CrmImportSource(models.Model):
     def _keep_columns(self, columns):
         """Keep what a file's headers suggested, for next time."""
         if not self.column_ids:
+            # of two headers that read alike the leftmost counts
+            first = {header_key(column.header): column for column in reversed(columns)}
             # sudo: whoever loads a first file keeps its columns without defining sources
             self.sudo().column_ids = [
                 fields.Command.create(
@@ -204,7 +205,7 @@ class CrmImportSource(models.Model):
                     }
                 )
                 for column in columns
-                if column.header
+                if column.header and first[header_key(column.header)] is column
             ]
 
     def action_suggest_columns(self):

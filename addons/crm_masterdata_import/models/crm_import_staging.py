@@ -1,20 +1,23 @@
 import json
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..import_engine import Cleaner, ReadError
+from ..import_engine import Cleaner
+from ..import_engine.codes import REJECTED
 from ..import_engine.text import fold
-from ..messages import read_error_message
+from ..messages import explained, reason_message
 from ..partner_values import Writer, foreign_checker
 
 PAGE = 2000
 COLUMNS = (
-    "run_id, row_number, cells, content, tax_number_key, registry_key, name_key, warnings, reason"
+    "run_id, row_number, cells, content, tax_number_key, registry_key, name_key, warnings, reason,"
+    " message, outcome, is_noted"
 )
+# what the sentences of rejections quote
+QUOTED = ("vat", "country")
 
 
 class CrmImportRun(models.Model):
@@ -28,34 +31,29 @@ class CrmImportRun(models.Model):
         :param limit: most rows that may be read
         """
         source = self.source_id
-        with self._open_file() as file, self._explained():
+        with self._open_file() as file, explained(self.env):
             table = source._read_table(file)
             columns = source._bind_columns(table.headers)
             source._keep_columns(columns)
             cleaner = Cleaner(columns, source.country_id.code or "", foreign_checker(self.env))
-            count = self._stage_rows(table.rows, cleaner, limit)
+            places = {column.target: column.index for column in columns if column.target}
+            count = self._stage_rows(table.rows, cleaner, places, limit)
         # sudo: the load's own record, which users only read
         self.sudo().write(
             {
                 "state": "staged",
                 "started_at": fields.Datetime.now(),
                 "headers": list(table.headers),
-                "layout": asdict(table.settings)
-                | {"places": {column.target: column.index for column in columns if column.target}},
+                "layout": asdict(table.settings),
                 "rows": count,
             }
         )
 
-    @contextmanager
-    def _explained(self):
-        """Say in words what is wrong with a file, also when it shows while rows are read."""
-        try:
-            yield
-        except ReadError as error:
-            raise UserError(read_error_message(self.env, error)) from error
+    def _stage_rows(self, rows, cleaner, places, limit):
+        """Insert the rows page by page; return their number.
 
-    def _stage_rows(self, rows, cleaner, limit):
-        """Insert the rows page by page; return their number."""
+        :param places: target → index of its cell
+        """
         writer, count = Writer(self.env), 0
         while page := list(islice(rows, PAGE)):
             count += len(page)
@@ -67,13 +65,18 @@ class CrmImportRun(models.Model):
                         limit=limit,
                     )
                 )
+            # SQL: a million rows go in, and nothing is computed from them
             self.env.cr.execute_values(
-                f"INSERT INTO crm_import_line ({COLUMNS}, is_noted) VALUES %s",  # noqa: S608
-                [self._line_values(number, cells, cleaner, writer) for number, cells in page],
+                f"INSERT INTO crm_import_line ({COLUMNS}) VALUES %s",  # noqa: S608
+                [
+                    self._line_values(number, cells, cleaner, places, writer)
+                    for number, cells in page
+                ],
+                page_size=PAGE,
             )
         return count
 
-    def _line_values(self, number, cells, cleaner, writer):
+    def _line_values(self, number, cells, cleaner, places, writer):
         row = cleaner.clean(number, cells)
         content, unknown = writer.canonical(row.values)
         warnings = [*row.warnings, *(f"unknown_{target}" for target in unknown)]
@@ -87,5 +90,16 @@ class CrmImportRun(models.Model):
             fold(content.get("name", "")) or None,
             " ".join(warnings) or None,
             row.reason or None,
+            self._explain_cells(row.reason, cells, places) if row.reason else None,
+            REJECTED if row.reason else None,
             bool(row.reason or warnings),
         )
+
+    def _explain_cells(self, reason, cells, places):
+        """Return in words what is wrong with a row for itself."""
+        quoted = {
+            target: cells[places[target]]
+            for target in QUOTED
+            if target in places and places[target] < len(cells)
+        }
+        return reason_message(self.env, reason, **quoted)

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg2
 
@@ -10,9 +10,11 @@ from odoo.tools import SQL
 
 from ..import_engine import Stored, lay
 from ..import_engine.codes import MERGED
-from ..partner_values import Writer, read_values
+from ..import_engine.laying import lay_over
+from ..partner_values import Writer, find_children, read_values
 
 PAGE = 500
+REFUSALS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
 # as little as can be: one line about the load is enough, and numbers are checked already
 QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "no_vat_validation": True}
 
@@ -39,6 +41,11 @@ class Group:
     site_of_partner: int
     site_of_row: int
     rows: tuple
+
+    @property
+    def contents(self):
+        """What the rows say, in the order of the file."""
+        return [content for _number, content in self.rows]
 
 
 class CrmImportRun(models.Model):
@@ -83,31 +90,37 @@ class CrmImportRun(models.Model):
         return outcomes
 
     def _write_page(self, groups, new_ids, refused):
-        """Write groups in one go, or in halves until those that cannot be written are found."""
+        """Write groups in one go, or in halves until those that cannot be written are found.
+
+        :param new_ids: first row → id of the partners that the load has created, added to; None
+            where they were refused
+        :param refused: number of the row → why it cannot be written, added to
+        """
+        # sites of a company that was refused: all is compared anew, and they with it
+        groups = [g for g in groups if new_ids.get(g.site_of_row, True)]
         try:
             with self.env.cr.savepoint():
-                return self._lay_and_write(groups, new_ids)
-        except (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError) as error:
+                outcomes, made = self._lay_and_write(groups, new_ids)
+        except REFUSALS as error:
             self.env.invalidate_all(flush=False)
             if len(groups) == 1:
                 refused[self._culprit(groups[0], new_ids)] = self._in_words(error)
+                new_ids[groups[0].first_row] = None
                 return {}
-        half = len(groups) // 2
-        return self._write_page(groups[:half], new_ids, refused) | self._write_page(
-            groups[half:], new_ids, refused
-        )
+            half = len(groups) // 2
+            first = self._write_page(groups[:half], new_ids, refused)
+            return first | self._write_page(groups[half:], new_ids, refused)
+        new_ids |= made
+        return outcomes
 
     def _culprit(self, group, new_ids):
         """Return the number of the row with which the group can no longer be written."""
         for length in range(1, len(group.rows)):
-            part = Group(**{**vars(group), "rows": group.rows[:length]})
+            part = replace(group, rows=group.rows[:length])
             try:
-                with self.env.cr.savepoint():
-                    self._lay_and_write([part], dict(new_ids))
-                    raise RolledBack
-            except RolledBack:
-                self.env.invalidate_all(flush=False)
-            except (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError):
+                with self._rolled_back():
+                    self._lay_and_write([part], new_ids)
+            except REFUSALS:
                 self.env.invalidate_all(flush=False)
                 return part.rows[-1][0]
         return group.rows[-1][0]
@@ -125,6 +138,7 @@ class CrmImportRun(models.Model):
         """Give lists of groups, in the order of their first rows."""
         last = -1
         while True:
+            # SQL: a million rows pass by once, as tuples
             self.env.cr.execute(
                 SQL(
                     """
@@ -155,26 +169,28 @@ class CrmImportRun(models.Model):
     def _lay_and_write(self, groups, new_ids):
         """Lay the rows of the groups over one another and write what is news.
 
-        :param new_ids: first row → id of the partners that the load has created, added to
+        :param new_ids: first row → id of the partners that the load has created so far
+        :return: dict of row number → (outcome, partner's id), and first row → id of new partners
         """
         ids = [group.partner_id for group in groups if group.partner_id]
-        partners = self._partners().browse(ids)
-        stored, memory = read_values(partners), self._memory_of(ids)
-        codes = self._codes_of(ids)
+        names = {group.partner_id: lay_over(group.contents).get("contact.name") for group in groups}
+        children = find_children(self._partners().browse(ids), names)
+        stored = self._read_stored(ids, children)
         policies, country = self.source_id._get_policies(), self.source_id.country_id.code or ""
-        laid = []
-        for group in groups:
-            held = None
-            if group.partner_id:
-                values = stored[group.partner_id]
-                if group.partner_id in codes:
-                    values["code"] = codes[group.partner_id]
-                held = Stored(values, memory.get(group.partner_id, {}))
-            contents = [content for _number, content in group.rows]
-            laid.append(lay(contents, held, policies, country, site=group.is_site))
-        self._write_laid(groups, laid, new_ids)
+        laid = [
+            lay(g.contents, stored.get(g.partner_id), policies, country, site=g.is_site)
+            for g in groups
+        ]
+        made = self._write_laid(list(zip(groups, laid, strict=True)), new_ids, children)
         self.env.flush_all()
-        return _outcomes(groups, laid, new_ids)
+        return _outcomes(groups, laid, made), made
+
+    def _read_stored(self, ids, children):
+        """Return a dict of partner's id → what it is before the load, for the engine."""
+        values, memory = read_values(self._partners().browse(ids), children), self._memory_of(ids)
+        for partner_id, code in self._codes_of(ids).items():
+            values[partner_id]["code"] = code
+        return {pid: Stored(values[pid], memory.get(pid, {})) for pid in ids}
 
     # Partners, codes, memory
 
@@ -184,89 +200,71 @@ class CrmImportRun(models.Model):
         # when it makes one of its addresses
         return self.env["res.partner"].sudo().with_context(**QUIET)
 
-    def _write_laid(self, groups, laid, new_ids):
+    def _write_laid(self, pairs, new_ids, children):
+        """Write pairs of group and laid values; return first row → id of the new partners."""
         writer = Writer(self._partners().env)
-        pairs = list(zip(groups, laid, strict=True))
-        new = [(group, result) for group, result in pairs if not group.partner_id]
-        new_ids |= self._create_partners(writer, new, new_ids)
-        partner_of = {
-            group: self._partners().browse(group.partner_id or new_ids[group.first_row])
-            for group in groups
-        }
-        undo = {group: {} for group in groups}
-        for group, result in pairs:
-            if group.partner_id and (result.changes or result.additions):
-                undo[group] = self._write_partner(writer, partner_of[group], result)
-        texts = {
-            partner_of[group]: {target: change.after for target, change in result.changes.items()}
-            for group, result in pairs
-        }
-        writer.write_children(texts)
-        writer.write_accounts(texts)
-        self._write_codes(texts)
-        self._keep_changes(pairs, partner_of, undo)
+        new = [(group, laid) for group, laid in pairs if not group.partner_id]
+        made = self._create_partners(writer, new, new_ids)
+        # one set, so that they are read together
+        partners = self._partners().browse(
+            [group.partner_id or made[group.first_row] for group, _laid in pairs]
+        )
+        changes = [
+            self._write_pair(writer, partner, group, laid, children)
+            for partner, (group, laid) in zip(partners, pairs, strict=True)
+        ]
+        writer.create_waiting()
+        # sudo: what loads did is written by loads alone
+        self.env["crm.import.change"].sudo().create(changes)
+        return made
 
     def _create_partners(self, writer, new, new_ids):
         """Create partners, companies before their sites; return first row → id."""
         made = {}
         for wave in (False, True):
             chosen = [(group, laid) for group, laid in new if group.is_site == wave]
-            values = []
-            for group, laid in chosen:
-                texts = {target: change.after for target, change in laid.changes.items()}
-                own = writer.prepare(texts, additions=laid.additions)
-                if group.is_site:
-                    company = group.site_of_partner or (new_ids | made)[group.site_of_row]
-                    own |= {"parent_id": company, "type": "delivery"}
-                else:
-                    own["customer_rank"] = 1
-                values.append(own)
-            partners = writer.env["res.partner"]._load_records_create(values)
+            partners = writer.env["res.partner"]._load_records_create(
+                [self._new_values(writer, group, laid, new_ids | made) for group, laid in chosen]
+            )
             made |= {
                 group.first_row: partner.id
                 for (group, _laid), partner in zip(chosen, partners, strict=True)
             }
         return made
 
-    def _write_partner(self, writer, partner, laid):
-        """Write a partner's own fields; return what they were, to be written back."""
-        texts = {target: change.after for target, change in laid.changes.items()}
-        values = writer.prepare(texts, partner.comment, laid.additions)
-        if not values:
-            return {}
-        [before] = partner.read(list(values), load=None)
-        del before["id"]
-        partner.with_context(tracking_disable=False).write(values)
-        return before
+    def _new_values(self, writer, group, laid, new_ids):
+        values = writer.prepare(_texts(laid), additions=laid.additions)
+        if group.is_site:
+            company = group.site_of_partner or new_ids[group.site_of_row]
+            return values | {"parent_id": company, "type": "delivery"}
+        return values | {"customer_rank": 1}
 
-    def _write_codes(self, texts):
-        # sudo: codes come with the rows; by hand only managers change them
-        self.env["crm.import.code"].sudo().create(
-            [
-                {"partner_id": partner.id, "source_id": self.source_id.id, "code": own["code"]}
-                for partner, own in texts.items()
-                if "code" in own
-            ]
-        )
+    def _write_pair(self, writer, partner, group, laid, children):
+        """Write what rows change on one partner; return the record of it."""
+        texts, undo = _texts(laid), []
+        if not group.partner_id:
+            undo.append([partner._name, partner.id, False])
+        elif texts or laid.additions:
+            tracked = partner.with_context(tracking_disable=False)
+            undo += writer.write_partner(tracked, texts, laid.additions)
+        writer.write_children(partner, texts, lay_over(group.contents), children, undo)
+        writer.write_account(partner, texts, undo)
+        if "code" in texts:
+            writer.create_later("crm.import.code", self._code_values(partner, texts), undo)
+        added = {"note": "\n".join(laid.additions)} if laid.additions else {}
+        return {
+            "run_id": self.id,
+            "partner_id": partner.id,
+            "partner_name": partner.name,
+            "outcome": laid.outcome,
+            "before": {target: change.before for target, change in laid.changes.items()},
+            "after": texts | added,
+            "undo": undo,
+            "delivered": laid.delivered,
+        }
 
-    def _keep_changes(self, pairs, partner_of, undo):
-        # sudo: what loads did is written by loads alone
-        self.env["crm.import.change"].sudo().create(
-            [
-                {
-                    "run_id": self.id,
-                    "partner_id": partner_of[group].id,
-                    "partner_name": partner_of[group].name,
-                    "outcome": laid.outcome,
-                    "before": {key: change.before for key, change in laid.changes.items()},
-                    "after": {key: change.after for key, change in laid.changes.items()}
-                    | ({"note": "\n".join(laid.additions)} if laid.additions else {}),
-                    "undo": undo[group],
-                    "delivered": laid.delivered,
-                }
-                for group, laid in pairs
-            ]
-        )
+    def _code_values(self, partner, texts):
+        return {"partner_id": partner.id, "source_id": self.source_id.id, "code": texts["code"]}
 
 
 def _groups(rows):
@@ -284,6 +282,10 @@ def _groups(rows):
         )
         for first, lines in found.items()
     ]
+
+
+def _texts(laid):
+    return {target: change.after for target, change in laid.changes.items()}
 
 
 def _outcomes(groups, laid, new_ids):

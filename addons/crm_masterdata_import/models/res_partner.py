@@ -83,6 +83,7 @@ class ResPartner(models.Model):
     def _refresh_unique_keys(self):
         """Find the doubles anew: one that stands alone by now must be unique again."""
         self.env.flush_all()
+        # SQL: all customers are held against one another, whoever may see them
         self.env.cr.execute(
             SQL(
                 """
@@ -92,7 +93,8 @@ class ResPartner(models.Model):
                         count(*) OVER (PARTITION BY registry_key) AS with_registry_number
                       FROM res_partner AS p
                      WHERE active AND parent_id IS NULL
-                       AND COALESCE(tax_number_key, registry_key) IS NOT NULL
+                       AND (COALESCE(tax_number_key, registry_key) IS NOT NULL
+                            OR is_known_double)
                        AND NOT EXISTS (SELECT FROM res_users WHERE partner_id = p.id)
                 ), judged AS (
                     SELECT *, (tax_number_key IS NOT NULL AND with_tax_number > 1)

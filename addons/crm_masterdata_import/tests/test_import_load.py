@@ -112,6 +112,16 @@ class TestImportLoad(ImportCase):
         self.assertIn("res_partner_city_check", message)
         self.assertNotIn("Rossz", message)
 
+    def test_a_site_of_a_refused_company_is_compared_anew(self):
+        self.env.cr.execute("ALTER TABLE res_partner ADD CHECK (city <> 'Tiltott')")
+        self.erp.same_tax_number = "site"
+        bad = ("V1", "Kiss Kft.", "12345676-2-42", "", "", "", "Tiltott")
+        site = ("V9", "Kiss raktár", "12345676-2-42", "", "", "2000", "Szentendre")
+        result = self.load(bad, site, KISS[:3])
+        self.assertEqual((result["created"], result["reasons"]), (2, {"constraint": 1}))
+        self.assertFalse(self.partner("V9").parent_id)
+        self.assertEqual(self.partner("V1").parent_id, self.partner("V9"))
+
     def test_a_second_code_makes_a_delivery_address(self):
         self.load(KISS)
         second = ("V9", "Kiss raktár", "12345676-2-42", "", "", "2000", "Szentendre")
@@ -140,6 +150,63 @@ class TestImportLoad(ImportCase):
         self.assertEqual(set(partner.category_id.mapped("name")), {"Kőműves", "Nagyker"})
         self.assertIn("Délután nyit", partner.comment)
         self.assertEqual(self.load(row, headers=headers, source=source)["unchanged"], 1)
+
+    def test_another_name_is_another_contact_person(self):
+        headers = ("Vevőkód", "Név", "Kapcsolattartó", "Kapcsolattartó e-mail")
+        source = self.make_source("fair")
+        self.load(("V1", "Kiss Kft.", "Kis Pál", "pal@kiss.hu"), headers=headers, source=source)
+        partner = self.partner("V1", source)
+        pal = partner.child_ids
+        row = ("V1", "Kiss Kft.", "Nagy Éva", "eva@kiss.hu")
+        self.assertEqual(self.load(row, headers=headers, source=source)["updated"], 1)
+        self.assertEqual((pal.name, pal.email), ("Kis Pál", "pal@kiss.hu"))
+        eva = partner.child_ids - pal
+        self.assertEqual((eva.name, eva.email), ("Nagy Éva", "eva@kiss.hu"))
+        self.load(("V1", "Kiss Kft.", "KIS PÁL", "kp@kiss.hu"), headers=headers, source=source)
+        self.assertEqual(len(partner.child_ids), 2)
+        self.assertEqual(pal.email, "kp@kiss.hu")
+
+    def test_a_contact_without_a_name_is_named_after_its_company(self):
+        headers = ("Vevőkód", "Név", "Kapcsolattartó telefon")
+        source = self.make_source("fair")
+        result = self.load(("V1", "Kiss Kft.", "06301318609"), headers=headers, source=source)
+        self.assertEqual((result["created"], result["rejected"]), (1, 0))
+        contact = self.partner("V1", source).child_ids
+        self.assertEqual((contact.name, contact.phone), ("Kiss Kft.", "+36 30 131 8609"))
+
+    def test_two_headers_that_read_alike(self):
+        headers = ("Vevőkód", "Név", "Telefon", "TELEFON", "Telefon")
+        source = self.make_source("fair")
+        row = ("V1", "Kiss Kft.", "06301318609", "06201234567", "1")
+        self.load(row, headers=headers, source=source)
+        self.assertEqual(self.partner("V1", source).phone, "+36 30 131 8609")
+        row = ("V1", "Kiss Kft.", "06709999999", "06201234567", "1")
+        self.load(row, headers=headers, source=source)
+        self.assertEqual(self.partner("V1", source).phone, "+36 70 999 9999")
+
+    def test_a_web_page_is_no_news_for_its_protocol(self):
+        headers = ("Vevőkód", "Név", "Adószám", "Honlap")
+        row = ("V1", "Kiss Kft.", "12345676-2-42", "www.kiss.example")
+        erp, shop = self.make_source("a"), self.make_source("b")
+        self.load(row, headers=headers, source=erp)
+        self.assertEqual(self.partner("V1", erp).website, "http://www.kiss.example")
+        no_code = ("", *row[1:])
+        self.assertEqual(self.load(no_code, headers=headers, source=shop)["unchanged"], 1)
+
+    def test_queries_do_not_follow_the_rows(self):
+        def queries(*rows):
+            before = self.env.cr.sql_log_count
+            self.load(*rows)
+            return self.env.cr.sql_log_count - before
+
+        rows = [(f"V{number}", f"Kiss {number} Bt.", "", "", "", "1011") for number in range(300)]
+        self.load(("A1", "Bemelegítő Bt."))
+        few, many = queries(*rows[:20]), queries(*rows[20:])
+        # where partner_firstname is installed, it creates partners one by one
+        one_by_one = 260 if "firstname" in self.env["res.partner"]._fields else 0
+        self.assertLess(many - few - one_by_one, 30, "280 created, against 20")
+        few, many = queries(*rows[:20]), queries(*rows)
+        self.assertLess(many - few, 30, "300 unchanged, against 20")
 
     def test_names_of_nobody_are_warned_of(self):
         headers = ("Vevőkód", "Név", "Felelős")
@@ -177,6 +244,30 @@ class TestImportLoad(ImportCase):
         self.run_job()
         self.assertEqual((run.state, run.created), ("done", 1))
         self.assertEqual(run.user_id, self.loader)
+
+    def test_a_load_that_cannot_go_on_stops_no_other(self):
+        self.load(KISS)
+        erp = self.erp.with_user(self.loader)
+        lacking = self.csv(("V2", "Nagy Bt."), headers=("Vevőkód", "Név"))
+        ids = [erp.load_file_async("a.csv", lacking)]
+        ids.append(erp.load_file_async("b.csv", self.csv(("V3", "Tóth Bt."))))
+        self.run_job()
+        runs = self.env["crm.import.run"].browse(ids)
+        self.assertEqual(runs.mapped("state"), ["failed", "done"])
+        self.assertIn("Telefon", runs[0].error)
+
+    def test_good_rows_are_forgotten_after_a_while(self):
+        run = self.run_of(self.load(KISS, ("V2", "")))
+        self.load(KISS)
+        rows = self.env["crm.import.line"].search([("run_id", "=", run.id)])
+        self.assertEqual(len(rows), 2)
+        self.env["crm.import.run"]._gc_rows()
+        self.assertEqual(len(rows.exists()), 2)
+        run.finished_at = "2026-01-01 00:00:00"
+        self.env["crm.import.run"]._gc_rows()
+        self.assertEqual(rows.exists(), run.line_ids)
+        self.assertEqual(run.line_ids.reason, "missing_name")
+        self.assertEqual(run.change_ids.outcome, "created")
 
     def test_what_is_cancelled_is_not_loaded(self):
         run_id = self.erp.load_file_async("a.csv", self.csv(KISS))

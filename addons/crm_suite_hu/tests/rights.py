@@ -61,7 +61,7 @@ event.registration      rwc       rwc       rwc       -         -         -     
 survey.user_input       -         -         rwcu      -         -         -         r         rwcu
 stock.quant             r         r         r         rwc       r         r         r         rwc
 crm.import.source       -         r         r         -         -         -         -         rwcu
-crm.import.run          -         r         r         -         -         -         -         rw
+crm.import.run          -         r         r         -         -         -         -         r
 crm.import.line         -         r         r         -         -         -         -         r
 crm.import.change       -         r         r         -         -         -         -         r
 crm.import.code         r         r         r         r         r         r         r         rwcu

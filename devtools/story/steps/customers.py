@@ -30,7 +30,11 @@ def run(ctx):
 
 
 def _loads(manager):
-    domain = [("source_id.code", "=", SOURCE["code"]), ("state", "=", "done")]
+    domain = [
+        ("source_id.code", "=", SOURCE["code"]),
+        ("state", "=", "done"),
+        ("is_dry_run", "=", False),
+    ]
     return manager.search_read("crm.import.run", domain, ["created", "rejected"], limit=1)
 
 
