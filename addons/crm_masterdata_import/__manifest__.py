@@ -3,7 +3,7 @@
 {
     "name": "Customer master data import",
     "summary": "Customers from files and other systems: found again by unique keys, nothing lost",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Ügyfélkör contributors",
     "website": "https://ugyfelkor.example",

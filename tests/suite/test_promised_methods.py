@@ -286,6 +286,14 @@ def is_load(answer):
     assert answer["created"] + answer["updated"] + answer["unchanged"] == 1
 
 
+def is_progress(answer):
+    """Two rows, and nothing left to do."""
+    assert answer == {
+        "state": "done", "rows": 2, "rows_done": 2, "progress": 100.0, "seconds_left": False,
+        "error": False,
+    }  # fmt: skip
+
+
 def is_id(answer):
     """A load that waits."""
     assert isinstance(answer, int) and answer > 0
@@ -304,6 +312,7 @@ DOORS += [
     Door("crm.import.run", "action_open_rows", "administrator", is_action, load(True)),
     Door("crm.import.run", "action_open_changes", "administrator", is_action, load(True)),
     Door("crm.import.run", "action_load", "administrator", is_action, load(True)),
+    Door("crm.import.run", "get_progress", "administrator", is_progress, load(True)),
     Door("crm.import.run", "action_cancel", "administrator", is_true, load(True)),
     Door("crm.import.run", "action_undo", "administrator", is_true, load(False)),
     Door("crm.import.source", "action_suggest_columns", "administrator", is_true, source),

@@ -11,7 +11,7 @@ from .errors import ReadError
 from .export import neutralise, rejected_row, write_csv, write_xlsx
 from .headers import Column, bind, suggest
 from .identity import Identity
-from .laying import Change, Laid, Stored, lay
+from .laying import Change, Laid, Stored, has_news, lay
 from .reading import Settings, Table, cell_text, read, recognise_kind
 from .register import KnownPartner, Place
 from .resolver import Resolution, Resolver, Rules

@@ -71,6 +71,20 @@ def lay_over(rows):
     return laid
 
 
+def has_news(rows, delivered, code=""):
+    """Return whether rows could change a stored partner at all.
+
+    :param rows: ``values`` of its cleaned rows
+    :param delivered: the last values that this source delivered
+    :param code: its code in this source
+    """
+    return any(
+        not code if target == CODE else is_news(target, value, delivered.get(target, ""))
+        for values in rows
+        for target, value in values.items()
+    )
+
+
 def lay(rows, stored=None, policies=None, country="", site=False):
     """Return what the rows of one partner do to it: a `Laid`.
 

@@ -5,7 +5,10 @@ from . import crm_import_memory
 from . import crm_import_run
 from . import crm_import_line
 from . import crm_import_change
+from . import crm_import_part
+from . import crm_import_working
 from . import crm_import_staging
+from . import crm_import_division
 from . import crm_import_resolving
 from . import crm_import_writing
 from . import crm_import_result

@@ -1,4 +1,12 @@
-from odoo import fields, models
+import json
+
+from odoo import api, fields, models
+
+# what a load notes of a customer
+NOTED = (
+    "run_id", "partner_id", "partner_name", "outcome", "before", "after", "undo", "delivered",
+    "written_at",
+)  # fmt: skip
 
 
 class CrmImportChange(models.Model):
@@ -25,6 +33,30 @@ class CrmImportChange(models.Model):
     undo_refusal = fields.Char(string="Not Undone Because", readonly=True)
     summary = fields.Text(compute="_compute_summary")
 
+    @api.model
+    def _insert(self, rows):
+        """Insert what a load notes.
+
+        :param rows: list of dicts, see `NOTED`; what is missing is empty
+        :return: the new ids
+        """
+        if not rows:
+            return []
+        # SQL: thousands of rows that nothing is computed from
+        found = self.env.cr.execute_values(
+            f"INSERT INTO crm_import_change ({', '.join(NOTED)}, create_uid, create_date,"  # noqa: S608
+            " write_uid, write_date) VALUES %s RETURNING id",
+            [[_to_column(row.get(name)) for name in NOTED] for row in rows],
+            template=(
+                f"({', '.join(['%s'] * len(NOTED))}, {self.env.uid:d}, now() AT TIME ZONE 'UTC',"
+                f" {self.env.uid:d}, now() AT TIME ZONE 'UTC')"
+            ),
+            page_size=1000,
+            fetch=True,
+        )
+        self.invalidate_model(flush=False)
+        return [change_id for (change_id,) in found]
+
     def _compute_summary(self):
         targets = dict(self.env["crm.import.column"]._get_targets())
         for change in self:
@@ -33,3 +65,9 @@ class CrmImportChange(models.Model):
                 f"{targets.get(target, target)}: {before.get(target) or '–'} → {text}"
                 for target, text in after.items()
             )
+
+
+def _to_column(value):
+    if isinstance(value, dict | list):
+        return json.dumps(value, default=str)
+    return None if value is False else value

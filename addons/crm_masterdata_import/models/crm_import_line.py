@@ -45,17 +45,13 @@ class CrmImportLine(models.Model):
     message = fields.Text(readonly=True)
     warning_message = fields.Text(compute="_compute_warning_message", string="Warnings in Words")
     partner_id = fields.Many2one("res.partner", readonly=True, ondelete="set null", index=True)
-    # whose row it is: a stored partner, or the new one that begins on that row
-    place_partner = fields.Integer(readonly=True)
-    place_row = fields.Integer(readonly=True)
-    site_of_partner = fields.Integer(readonly=True)
-    site_of_row = fields.Integer(readonly=True)
-    is_first = fields.Boolean(readonly=True)
-    is_site = fields.Boolean(readonly=True)
+    # the first row of the part it is loaded with, where that is not the one around it
+    part_row = fields.Integer(readonly=True)
     is_noted = fields.Boolean(readonly=True)
 
     _run_rows = models.UniqueIndex("(run_id, row_number)")
     _noted = models.Index("(run_id) WHERE is_noted")
+    _moved = models.Index("(run_id, part_row) WHERE part_row IS NOT NULL")
 
     @api.depends("content")
     def _compute_name(self):

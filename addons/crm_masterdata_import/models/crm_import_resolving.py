@@ -2,94 +2,106 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..import_engine import KnownPartner, Resolver, Rules, stored_identity
-from ..import_engine.codes import (
-    INVALID_VAT,
-    MISSING_NAME,
-    REJECTED,
-    UNKNOWN_COUNTRY,
-    UNREADABLE_ROW,
-)
 from ..import_engine.identity import Identity
 from ..messages import reason_message
 from ..partner_values import foreign_checker
+from ..row_groups import Found
 
-PAGE = 5000
-# what is wrong with a row for itself is said when it is read
-OF_CLEANING = (UNREADABLE_ROW, MISSING_NAME, INVALID_VAT, UNKNOWN_COUNTRY)
+# what a partner is found by, beside its code
+IDENTIFYING = ("name", "vat", "company_registry", "email", "phone", "country")
 
 
-class CrmImportRun(models.Model):
-    """A load's second step: each row finds its partner, in the order of the file."""
+class CrmImportPart(models.Model):
+    """A part's first step: each row finds its partner, in the order of the file."""
 
-    _inherit = "crm.import.run"
+    _inherit = "crm.import.part"
 
     def _resolve(self):
-        """Find the partner of each row, or why there is none."""
-        self.env["res.partner"]._refresh_unique_keys()
-        refused = {int(number): text for number, text in (self.excluded or {}).items()}
-        rules = Rules(self.source_id.same_tax_number, self.source_id._get_policies())
-        resolver = Resolver(rules, frozenset(refused))
-        for known in self._known_partners():
+        """Find the partner of each row, or why there is none: return what was `Found`."""
+        source, ids = self.run_id.source_id, self._candidate_ids()
+        codes, memory = self._codes_of(ids), self._memory_of(ids)
+        rules = Rules(source.same_tax_number, source._get_policies())
+        resolver = Resolver(rules, frozenset(self._get_refused()))
+        for known in self._known_partners(ids, codes, memory):
             resolver.add_partner(known)
-        first_rows = {}
-        for page in self._line_pages():
-            found = []
-            for number, content, vat_key, registry_key in page:
-                identity = Identity.of(content, vat_key or "", registry_key or "")
-                found.append(resolver.resolve(number, identity))
-                if found[-1].first and found[-1].place.new_group:
-                    first_rows[found[-1].place.new_group] = number
-            self._keep_resolutions(found, first_rows, refused)
-        # sudo: the load's own record, which users only read
-        self.sudo().state = "resolved"
+        rows = [
+            (resolver.resolve(number, Identity.of(content, vat or "", registry or "")), content)
+            for number, content, vat, registry in self._read_lines()
+        ]
+        return Found(rows, codes, memory)
 
-    def _line_pages(self):
-        """Give the good rows in the order of the file: (number, content, keys) by pages."""
-        last = -1
-        while True:
-            # SQL: a million rows pass by once, as tuples
-            self.env.cr.execute(
-                SQL(
-                    "SELECT row_number, content, tax_number_key, registry_key"
-                    "  FROM crm_import_line WHERE run_id = %s AND row_number > %s"
-                    "   AND (reason IS NULL OR reason NOT IN %s)"
-                    " ORDER BY row_number LIMIT %s",
-                    self.id,
-                    last,
-                    OF_CLEANING,
-                    PAGE,
-                )
+    def _get_refused(self):
+        """Return a dict of row number → why the database refused it."""
+        return {int(number): text for number, text in (self.excluded or {}).items()}
+
+    def _read_lines(self):
+        """Return the good rows in the order of the file: (number, content, keys)."""
+        # SQL: thousands of rows pass by once, as tuples
+        self.env.cr.execute(
+            SQL(
+                "SELECT row_number, content, tax_number_key, registry_key FROM (%s) AS line"
+                " ORDER BY row_number",
+                self._lines(),
             )
-            page = self.env.cr.fetchall()
-            if not page:
-                return
-            last = page[-1][0]
-            yield page
+        )
+        return self.env.cr.fetchall()
+
+    def _lines(self):
+        """Return SQL for the part's rows that cleaning let through."""
+        return SQL(
+            "SELECT * FROM crm_import_line WHERE run_id = %(run)s AND reason IS NULL"
+            "   AND (row_number BETWEEN %(first)s AND %(last)s AND part_row IS NULL"
+            "        OR part_row = %(first)s)",
+            run=self.run_id.id,
+            first=self.first_row,
+            last=self.last_row,
+        )
 
     # Stored partners that any row could hit
 
-    def _known_partners(self):
+    def _known_partners(self, ids, codes, memory):
         """Give the engine the partners that share a code, a key or a name with a row."""
-        ids = self._candidate_ids()
-        # sudo: a partner that the user may not see stands in a row's way all the same
-        partners = self.env["res.partner"].sudo().with_context(active_test=False).browse(ids)
-        visible = set(
-            self.env["res.partner"].with_context(active_test=False).search([("id", "in", ids)]).ids
-        )
-        codes, memory = self._codes_of(ids), self._memory_of(ids)
-        country, checker = self.source_id.country_id.code or "", foreign_checker(self.env)
-        for partner in partners:
-            delivered = memory.get(partner.id)
+        partners = self.env["res.partner"].with_context(active_test=False)
+        visible = set(partners.search([("id", "in", ids)]).ids)
+        country = self.run_id.source_id.country_id.code or ""
+        checker = foreign_checker(self.env)
+        for partner_id, active, is_site, tax_key, registry_key, *texts in self._read_partners(ids):
+            values, delivered = dict(zip(IDENTIFYING, texts, strict=True)), memory.get(partner_id)
+            code = codes.get(partner_id, "")
+            if delivered and all(delivered.get(name, "") == values[name] for name in values):
+                # as it was delivered, so all is canonical already
+                stored = Identity.of(values | {"code": code}, tax_key, registry_key)
+                last = stored
+            else:
+                stored = stored_identity(values | {"code": code}, country, checker)
+                last = stored_identity(delivered or {}, country, checker)
             yield KnownPartner(
-                partner.id,
-                stored_identity(
-                    _identifying(partner) | {"code": codes.get(partner.id, "")}, country, checker
-                ),
-                stored_identity(delivered, country, checker) if delivered else Identity(),
-                active=partner.active,
-                visible=partner.id in visible,
-                site=bool(partner.parent_id),
+                partner_id,
+                stored,
+                last,
+                active=active,
+                visible=partner_id in visible,
+                site=is_site,
             )
+
+    def _read_partners(self, ids):
+        """Return (id, active, is address, keys, texts of `IDENTIFYING`) of partners."""
+        # SQL: thousands pass by as tuples, and one that the user may not see stands in a row's
+        # way all the same
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT p.id, p.active, p.parent_id IS NOT NULL, COALESCE(p.tax_number_key, ''),
+                       COALESCE(p.registry_key, ''), COALESCE(p.name, ''), COALESCE(p.vat, ''),
+                       COALESCE(p.company_registry, ''), COALESCE(p.email, ''),
+                       COALESCE(p.phone, ''), COALESCE(c.code, '')
+                  FROM res_partner AS p LEFT JOIN res_country AS c ON c.id = p.country_id
+                 WHERE p.id = ANY(%s) ORDER BY p.id
+                """,
+                ids,
+            )
+        )
+        return self.env.cr.fetchall()
 
     def _candidate_ids(self):
         """Return the ids of partners to look at; contacts only where a code makes them sites."""
@@ -100,7 +112,7 @@ class CrmImportRun(models.Model):
                 """
                 WITH line AS (
                     SELECT content ->> 'code' AS code, tax_number_key, registry_key, name_key
-                      FROM crm_import_line WHERE run_id = %(run)s
+                      FROM (%(lines)s) AS line
                 ), hit AS (
                     SELECT c.partner_id AS id
                       FROM crm_import_code AS c JOIN line AS l ON l.code = c.code
@@ -120,8 +132,8 @@ class CrmImportRun(models.Model):
                  WHERE NOT EXISTS (SELECT FROM res_users WHERE partner_id = hit.id)
                  ORDER BY id
                 """,
-                run=self.id,
-                source=self.source_id.id,
+                lines=self._lines(),
+                source=self.run_id.source_id.id,
             )
         )
         return [partner_id for (partner_id,) in self.env.cr.fetchall()]
@@ -129,83 +141,36 @@ class CrmImportRun(models.Model):
     def _codes_of(self, partner_ids):
         """Map partners' ids to their codes in the source."""
         codes = self.env["crm.import.code"].search_fetch(
-            [("source_id", "=", self.source_id.id), ("partner_id", "in", partner_ids)],
+            [("source_id", "=", self.run_id.source_id.id), ("partner_id", "in", partner_ids)],
             ["partner_id", "code"],
         )
         return {code.partner_id.id: code.code for code in codes}
 
     def _memory_of(self, partner_ids):
         """Map partners' ids to what the source delivered last."""
-        # sudo: a partner may be invisible to the user, see above
-        memory = (
-            self.env["crm.import.memory"]
-            .sudo()
-            .search_fetch(
-                [("source_id", "=", self.source_id.id), ("partner_id", "in", partner_ids)],
-                ["partner_id", "delivered"],
+        # SQL: a partner may be invisible to the user, see above; and thousands pass by
+        self.env.cr.execute(
+            SQL(
+                "SELECT partner_id, delivered FROM crm_import_memory"
+                " WHERE source_id = %s AND partner_id = ANY(%s)",
+                self.run_id.source_id.id,
+                partner_ids,
             )
         )
-        return {record.partner_id.id: record.delivered for record in memory}
-
-    # What was found
-
-    def _keep_resolutions(self, found, first_rows, refused):
-        names = self._partner_names({pid for row in found for pid in row.partner_ids})
-        values = [
-            (
-                row.row_number,
-                row.reason or None,
-                self._explain(row, names, refused) if row.reason else None,
-                REJECTED if row.reason else None,
-                *_place(row.place, first_rows),
-                *_place(row.company, first_rows),
-                row.first,
-                row.site,
-            )
-            for row in found
-        ]
-        # SQL: each row gets values of its own
-        self.env.cr.execute_values(
-            f"""
-            UPDATE crm_import_line AS l
-               SET reason = v.reason, message = v.message, outcome = v.outcome,
-                   is_noted = v.reason IS NOT NULL OR l.warnings IS NOT NULL,
-                   place_partner = v.partner, place_row = v.place,
-                   site_of_partner = v.of_partner, site_of_row = v.of_row,
-                   is_first = v.is_first, is_site = v.is_site
-              FROM (VALUES %s) AS v(number, reason, message, outcome, partner, place, of_partner,
-                                    of_row, is_first, is_site)
-             WHERE l.run_id = {int(self.id)} AND l.row_number = v.number
-            """,  # noqa: S608 - a whole number
-            values,
-            template="(%s, %s, %s, %s, %s::int, %s::int, %s::int, %s::int, %s, %s)",
-            page_size=PAGE,
-        )
-        self.env["crm.import.line"].invalidate_model(flush=False)
+        return dict(self.env.cr.fetchall())
 
     def _partner_names(self, ids):
         return {partner.id: partner.display_name for partner in self.env["res.partner"].browse(ids)}
 
+    def _explanations(self, found):
+        """Return a dict of row number → the reason of its rejection in words."""
+        rejected = [row for row, _content in found.rows if row.reason]
+        names = self._partner_names({pid for row in rejected for pid in row.partner_ids})
+        refused = self._get_refused()
+        return {row.row_number: self._explain(row, names, refused) for row in rejected}
+
     def _explain(self, row, names, refused):
-        """Return the reason of a rejection in words."""
         facts = {"refusal": refused.get(row.row_number, "")}
         if row.partner_ids:
             facts["partners"] = ", ".join(names[pid] for pid in row.partner_ids)
         return reason_message(self.env, row.reason, **facts)
-
-
-def _identifying(partner):
-    return {
-        "name": partner.name or "",
-        "vat": partner.vat or "",
-        "company_registry": partner.company_registry or "",
-        "email": partner.email or "",
-        "phone": partner.phone or "",
-        "country": partner.country_id.code or "",
-    }
-
-
-def _place(place, first_rows):
-    if not place:
-        return None, None
-    return place.partner_id, first_rows.get(place.new_group)

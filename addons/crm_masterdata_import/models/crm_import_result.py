@@ -15,47 +15,39 @@ class CrmImportRun(models.Model):
 
     _inherit = "crm.import.run"
 
-    def _keep_outcomes(self, outcomes):
-        """Write what became of each row.
-
-        :param outcomes: dict of row number → (outcome, partner's id or None)
-        """
-        rows = [(number, *found) for number, found in outcomes.items()]
-        # SQL: each row gets values of its own
-        self.env.cr.execute_values(
-            f"""
-            UPDATE crm_import_line AS l SET outcome = v.outcome, partner_id = v.partner
-              FROM (VALUES %s) AS v(number, outcome, partner)
-             WHERE l.run_id = {int(self.id)} AND l.row_number = v.number
-            """,  # noqa: S608 - a whole number
-            rows,
-            template="(%s, %s, %s::int)",
-            page_size=PAGE,
-        )
-        self.env["crm.import.line"].invalidate_model(flush=False)
-
     def _finish(self):
         """Count the rows, keep what was delivered, and make the file of the rejected rows."""
-        counts = self._count_rows()
-        values = {outcome: counts.outcomes[outcome] for outcome in OUTCOMES}
         if not self.is_dry_run:
             self._remember()
+        counts = self._count()
         # sudo: the load's own record, which users only read
         self.sudo().write(
             {
-                **values,
-                "reasons": dict(counts.reasons),
-                "warnings": dict(counts.warnings),
                 "state": "done",
                 "finished_at": fields.Datetime.now(),
                 **self._rejected_values(counts),
             }
         )
 
+    def _count(self):
+        """Keep how many rows had which outcome so far; return them."""
+        counts = self._count_rows()
+        # sudo: the load's own record, which users only read
+        self.sudo().write(
+            {
+                **{outcome: counts.outcomes[outcome] for outcome in OUTCOMES},
+                "reasons": dict(counts.reasons),
+                "warnings": dict(counts.warnings),
+            }
+        )
+        return counts
+
     def _count_rows(self):
         counts = Counts()
         groups = self.env["crm.import.line"]._read_group(
-            [("run_id", "=", self.id)], ["outcome", "reason", "warnings"], ["__count"]
+            [("run_id", "=", self.id), ("outcome", "!=", False)],
+            ["outcome", "reason", "warnings"],
+            ["__count"],
         )
         for outcome, reason, warnings, number in groups:
             counts.add(outcome, reason or "", (warnings or "").split(), number)
@@ -69,7 +61,7 @@ class CrmImportRun(models.Model):
             SQL(
                 """
                 UPDATE crm_import_change AS c
-                   SET written_at = now() AT TIME ZONE 'UTC', delivered_before = m.delivered
+                   SET delivered_before = m.delivered
                   FROM res_partner AS p
                   LEFT JOIN crm_import_memory AS m
                     ON m.partner_id = p.id AND m.source_id = %(source)s
@@ -117,6 +109,23 @@ class CrmImportRun(models.Model):
         }
 
     def _rejected_rows(self):
-        domain = [("run_id", "=", self.id), ("outcome", "=", REJECTED)]
-        lines = self.env["crm.import.line"].search_fetch(domain, ["cells", "message"])
-        return (rejected_row(line.cells, len(self.headers), line.message) for line in lines)
+        """Give the cells of rejected rows with the reason, in the order of the file."""
+        last = -1
+        while page := self._rejected_page(last):
+            for last, cells, message in page:
+                yield rejected_row(cells, len(self.headers), message)
+
+    def _rejected_page(self, last):
+        # SQL: however many they are, only some of them are in memory
+        self.env.cr.execute(
+            SQL(
+                "SELECT row_number, cells, message FROM crm_import_line"
+                " WHERE run_id = %s AND row_number > %s AND outcome = %s AND is_noted"
+                " ORDER BY row_number LIMIT %s",
+                self.id,
+                last,
+                REJECTED,
+                PAGE,
+            )
+        )
+        return self.env.cr.fetchall()

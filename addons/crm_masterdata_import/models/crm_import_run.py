@@ -1,34 +1,27 @@
 import base64
-import logging
 import tempfile
 from contextlib import contextmanager
 from datetime import timedelta
 
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..import_engine.codes import OUTCOMES
 
-_logger = logging.getLogger(__name__)
-
 STATES = [
     ("queued", "Waiting"),
-    ("staged", "Read"),
-    ("resolved", "Compared"),
+    ("reading", "Reading"),
+    ("read", "Read"),
+    ("loading", "Loading"),
     ("done", "Done"),
     ("cancelled", "Cancelled"),
     ("failed", "Failed"),
     ("undone", "Undone"),
 ]
-OPEN = ("queued", "staged", "resolved")
+OPEN = ("queued", "reading", "read", "loading")
 AT_ONCE = 20_000
 SPOOL = 16 * 2**20
 KEPT_DAYS = 30
-# of a trial's changes, what is shown
-TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
 
 
 class CrmImportRun(models.Model):
@@ -52,11 +45,15 @@ class CrmImportRun(models.Model):
     state = fields.Selection(STATES, default="queued", required=True, readonly=True, index=True)
     error = fields.Text(readonly=True)
     started_at = fields.Datetime(readonly=True)
+    loading_at = fields.Datetime(readonly=True)
     finished_at = fields.Datetime(readonly=True)
     headers = fields.Json(readonly=True)
     layout = fields.Json(readonly=True)
-    excluded = fields.Json(readonly=True)
+    part_ids = fields.One2many("crm.import.part", "run_id", readonly=True)
     rows = fields.Integer(readonly=True)
+    rows_done = fields.Integer(compute="_compute_progress")
+    progress = fields.Float(compute="_compute_progress")
+    seconds_left = fields.Integer(compute="_compute_progress")
     created = fields.Integer(readonly=True)
     updated = fields.Integer(readonly=True)
     unchanged = fields.Integer(readonly=True)
@@ -81,25 +78,6 @@ class CrmImportRun(models.Model):
             values.setdefault("name", self.env["ir.sequence"].next_by_code("crm.import.run"))
         return super().create(vals_list)
 
-    def action_cancel(self):
-        """Stop loads that wait. One that is being written ends first, and can be undone then.
-
-        :return: True
-        :raise UserError: a load is being written
-        """
-        # sudo: users may not change loads, but stop them
-        waiting = self.sudo().filtered(lambda run: run.state in OPEN)
-        busy = waiting - waiting.try_lock_for_update()
-        if busy:
-            raise UserError(
-                self.env._(
-                    "%(run)s is being loaded. Wait until it is done, and undo it then.",
-                    run=busy[0].name,
-                )
-            )
-        waiting.write({"state": "cancelled", "finished_at": fields.Datetime.now()})
-        return True
-
     def action_load(self):
         """Load the file of a trial; open the load."""
         self.ensure_one()
@@ -114,7 +92,10 @@ class CrmImportRun(models.Model):
         """Load the file to its end in this transaction; see `_stage` for the limit."""
         self._lock_loads()
         self._stage(limit)
-        self._load_at_once()
+        self._divide()
+        for part in self.part_ids:
+            part._load()
+        self._finish()
 
     def _open(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -171,91 +152,6 @@ class CrmImportRun(models.Model):
                 self.env.ref("crm_masterdata_import.sequence_crm_import_run").id,
             )
         )
-
-    def _load_at_once(self):
-        """Load all staged rows in this transaction."""
-        self._resolve()
-        if self.is_dry_run:
-            self._try_out()
-        else:
-            self._keep_outcomes(self._write_all())
-        self._finish()
-
-    def _try_out(self):
-        """Write everything and undo it, but for what became of each row."""
-        with self._rolled_back() as kept:
-            outcomes = self._write_all()
-            created = set(self.change_ids.filtered(lambda c: c.outcome == "created").partner_id.ids)
-            kept["excluded"] = self.excluded
-            kept["changes"] = self.change_ids.read(TRIED, load=None)
-        if kept["excluded"]:
-            # sudo: the load's own record, which users only read
-            self.sudo().excluded = kept["excluded"]
-            self._resolve()
-        for change in kept["changes"]:
-            del change["id"]
-            change["partner_id"] = change["partner_id"] not in created and change["partner_id"]
-        # sudo: what loads did is written by loads alone
-        self.env["crm.import.change"].sudo().create(
-            [{"run_id": self.id, **change} for change in kept["changes"]]
-        )
-        self._keep_outcomes(
-            {
-                number: (outcome, None if partner in created else partner)
-                for number, (outcome, partner) in outcomes.items()
-            }
-        )
-
-    @api.model
-    def _cron_load(self):
-        """Load what waits, one load after the other, each part in its own transaction."""
-        while run := self._next_run():
-            run._load_in_parts()
-
-    @api.model
-    def _next_run(self):
-        """Claim the oldest load that waits and that no other worker has."""
-        # sudo: loads of all companies wait in one line
-        waiting = self.sudo().search([("state", "in", OPEN)], order="id")
-        for run in waiting:
-            if run.try_lock_for_update():
-                return run.with_user(run.user_id).with_company(run.company_id)
-        return self.browse()
-
-    def _load_in_parts(self):
-        """Read, then compare and write, with a commit after each; taken up where it was left."""
-        commit = self.env["ir.cron"]._commit_progress
-        if self.state == "queued":
-            self._guarded(self._stage)
-            commit()
-            # sudo: the load's own record; the commit has let go of it
-            if self.state == "failed" or not self.sudo().try_lock_for_update():
-                return
-        self._lock_loads()
-        self._guarded(self._load_at_once)
-        commit(1)
-
-    def _guarded(self, step):
-        """Take a step; a load that cannot go on says why and fails, and the next ones go on."""
-        try:
-            with self.env.cr.savepoint():
-                step()
-        except UserError as error:
-            self._fail(str(error))
-        except psycopg2.OperationalError:
-            # somebody else was quicker: Odoo runs the job again
-            raise
-        except Exception:
-            _logger.exception("%s failed", self.name)
-            self._fail(
-                self.env._(
-                    "An error of the program stopped the load; the log of the server has it."
-                )
-            )
-
-    def _fail(self, error):
-        # sudo: the load's own record, which users only read
-        self.sudo().write({"state": "failed", "error": error, "finished_at": fields.Datetime.now()})
 
     @api.autovacuum
     def _gc_rows(self):

@@ -128,7 +128,7 @@ class CrmImportSource(models.Model):
         run = self._create_run(filename, content_base64, dry_run)
         with run._open_file() as file:
             self._read_table(file)
-        self.env.ref("crm_masterdata_import.ir_cron_load")._trigger()
+        run._wake_workers()
         return run.id
 
     def _create_run(self, filename, content_base64, dry_run):

@@ -1,9 +1,12 @@
 import json
+import time
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..import_engine import Cleaner
 from ..import_engine.codes import REJECTED
@@ -25,36 +28,41 @@ class CrmImportRun(models.Model):
 
     _inherit = "crm.import.run"
 
-    def _stage(self, limit=None):
-        """Read the file into rows.
+    def _stage(self, limit=None, until=None):
+        """Read the file into rows, from where an earlier reading ended.
 
         :param limit: most rows that may be read
+        :param until: read until this moment of the monotonic clock, with a commit after each page
         """
         source = self.source_id
-        with self._open_file() as file, explained(self.env):
-            table = source._read_table(file)
+        with self._open_table() as table, explained(self.env):
             columns = source._bind_columns(table.headers)
             source._keep_columns(columns)
+            self._note_reading(started_at=self.started_at or fields.Datetime.now())
             cleaner = Cleaner(columns, source.country_id.code or "", foreign_checker(self.env))
             places = {column.target: column.index for column in columns if column.target}
-            count = self._stage_rows(table.rows, cleaner, places, limit)
-        # sudo: the load's own record, which users only read
-        self.sudo().write(
-            {
-                "state": "staged",
-                "started_at": fields.Datetime.now(),
-                "headers": list(table.headers),
-                "layout": asdict(table.settings),
-                "rows": count,
-            }
-        )
+            if self._stage_rows(table.rows, cleaner, places, limit, until):
+                self._note_reading(
+                    state="read", headers=list(table.headers), layout=asdict(table.settings)
+                )
 
-    def _stage_rows(self, rows, cleaner, places, limit):
-        """Insert the rows page by page; return their number.
+    def _note_reading(self, **values):
+        # sudo: the load's own record, which users only read
+        self.sudo().write({"state": "reading", **values})
+
+    @contextmanager
+    def _open_table(self):
+        """Give a block the engine's table of what is loaded."""
+        with self._open_file() as file:
+            yield self.source_id._read_table(file)
+
+    def _stage_rows(self, rows, cleaner, places, limit, until):
+        """Insert the rows page by page; return whether the end was reached.
 
         :param places: target → index of its cell
         """
-        writer, count = Writer(self.env), 0
+        writer, count = Writer(self.env), self.rows
+        rows = islice(rows, count, None)
         while page := list(islice(rows, PAGE)):
             count += len(page)
             if limit and count > limit:
@@ -65,16 +73,34 @@ class CrmImportRun(models.Model):
                         limit=limit,
                     )
                 )
-            # SQL: a million rows go in, and nothing is computed from them
-            self.env.cr.execute_values(
-                f"INSERT INTO crm_import_line ({COLUMNS}) VALUES %s",  # noqa: S608
+            self._insert_lines(
                 [
                     self._line_values(number, cells, cleaner, places, writer)
                     for number, cells in page
-                ],
-                page_size=PAGE,
+                ]
             )
-        return count
+            self._note_reading(rows=count)
+            if until and not self._may_go_on(until):
+                return False
+        return True
+
+    def _insert_lines(self, values):
+        # SQL: a million rows go in, and nothing is computed from them
+        self.env.cr.execute_values(
+            f"INSERT INTO crm_import_line ({COLUMNS}) VALUES %s",  # noqa: S608
+            values,
+            page_size=PAGE,
+        )
+
+    def _may_go_on(self, until):
+        """Commit what was read; return whether this worker goes on reading."""
+        self.env["ir.cron"]._commit_progress()
+        return self._claim("reading") and time.monotonic() < until
+
+    def _forget_rows(self):
+        # SQL: all rows of one load go at once
+        self.env.cr.execute(SQL("DELETE FROM crm_import_line WHERE run_id = %s", self.id))
+        self.env["crm.import.line"].invalidate_model(flush=False)
 
     def _line_values(self, number, cells, cleaner, places, writer):
         row = cleaner.clean(number, cells)

@@ -16,6 +16,9 @@ OWN = (
 )
 
 
+ENDED = ("done", "cancelled", "failed")
+
+
 class CrmImportRun(models.Model):
     """A load taken back, as far as nobody has worked with its customers since."""
 
@@ -33,7 +36,7 @@ class CrmImportRun(models.Model):
         """
         self.source_id.check_access("write")
         for run in self:
-            if run.state != "done" or run.is_dry_run:
+            if run.state not in ENDED or run.is_dry_run:
                 raise UserError(
                     self.env._(
                         "%(run)s cannot be undone: only a load that has ended can.", run=run.name
@@ -129,7 +132,9 @@ class CrmImportChange(models.Model):
             with self.env.cr.savepoint():
                 for model, record_id, before in reversed(self.undo or []):
                     self._undo_record(model, record_id, before)
-                self._undo_memory()
+                # a load that was stopped is not remembered
+                if self.run_id.state == "done":
+                    self._undo_memory()
         except (UserError, psycopg2.IntegrityError):
             self.env.invalidate_all(flush=False)
             return False

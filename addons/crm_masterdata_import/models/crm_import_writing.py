@@ -1,20 +1,23 @@
-from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import psycopg2
 
 from odoo import models
-from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ..import_engine import Stored, lay
-from ..import_engine.codes import MERGED
+from ..import_engine.codes import UNCHANGED
 from ..import_engine.laying import lay_over
 from ..partner_values import Writer, find_children, read_values
+from ..row_groups import Written
 
 PAGE = 500
 REFUSALS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
+# of a trial's changes, what is shown
+TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
+# keys that the rows were looked up by: whoever has them by now has come in between
+KEYS = ("res_partner__unique_tax_number", "res_partner__unique_registry_number")
 # as little as can be: one line about the load is enough, and numbers are checked already
 QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "no_vat_validation": True}
 
@@ -31,27 +34,10 @@ class Refused(Exception):
         self.messages = messages
 
 
-@dataclass(frozen=True, eq=False)
-class Group:
-    """The rows of one partner; ``rows`` are (number, content) in the order of the file."""
+class CrmImportPart(models.Model):
+    """A part's second step: the rows of each partner, laid over one another, are written."""
 
-    partner_id: int
-    first_row: int
-    is_site: bool
-    site_of_partner: int
-    site_of_row: int
-    rows: tuple
-
-    @property
-    def contents(self):
-        """What the rows say, in the order of the file."""
-        return [content for _number, content in self.rows]
-
-
-class CrmImportRun(models.Model):
-    """A load's third step: the rows of each partner, laid over one another, are written."""
-
-    _inherit = "crm.import.run"
+    _inherit = "crm.import.part"
 
     @contextmanager
     def _rolled_back(self):
@@ -67,59 +53,87 @@ class CrmImportRun(models.Model):
     def _write_all(self):
         """Write all partners, and begin anew without the rows that the database refuses.
 
-        :return: dict of row number → (outcome, partner's id or None)
+        :return: what `_resolve` found, and what was `Written`
         """
         while True:
+            found = self._resolve()
             try:
                 with self.env.cr.savepoint():
-                    return self._write_groups()
+                    return found, self._write_groups(found)
             except Refused as refusal:
-                excluded = (self.excluded or {}) | {
+                # sudo: the load's own record, which users only read
+                self.sudo().excluded = (self.excluded or {}) | {
                     str(number): text for number, text in refusal.messages.items()
                 }
-                # sudo: the load's own record, which users only read
-                self.sudo().excluded = excluded
-                self._resolve()
 
-    def _write_groups(self):
-        outcomes, refused, new_ids = {}, {}, {}
-        for groups in self._group_pages():
-            outcomes |= self._write_page(groups, new_ids, refused)
-        if refused:
-            raise Refused(refused)
-        return outcomes
+    def _try_out(self):
+        """Write everything and undo it, but for what became of each row."""
+        with self._rolled_back() as kept:
+            found, written = self._write_all()
+            changes = self.env["crm.import.change"].browse(written.changes)
+            kept["changes"] = changes.read(TRIED, load=None)
+            kept["excluded"] = self.excluded
+        created = set(written.new_ids.values())
+        for change in kept["changes"]:
+            del change["id"]
+            if change["partner_id"] in created:
+                change["partner_id"] = None
+        self.env["crm.import.change"]._insert(
+            [{"run_id": self.run_id.id, **change} for change in kept["changes"]]
+        )
+        # sudo: the load's own record, which users only read
+        self.sudo().excluded = kept["excluded"]
+        written.outcomes = {
+            number: (outcome, None if partner in created else partner)
+            for number, (outcome, partner) in written.outcomes.items()
+        }
+        return found, written
 
-    def _write_page(self, groups, new_ids, refused):
+    def _write_groups(self, found):
+        written, groups = Written(), []
+        for group in found.groups():
+            if found.has_news(group):
+                groups.append(group)
+            else:
+                written.leave(group)
+        for start in range(0, len(groups), PAGE):
+            self._write_page(groups[start : start + PAGE], found, written)
+        if written.refused:
+            raise Refused(written.refused)
+        return written
+
+    def _write_page(self, groups, found, written):
         """Write groups in one go, or in halves until those that cannot be written are found.
 
-        :param new_ids: first row → id of the partners that the load has created, added to; None
-            where they were refused
-        :param refused: number of the row → why it cannot be written, added to
+        :param written: what came of the groups before, added to
         """
         # sites of a company that was refused: all is compared anew, and they with it
-        groups = [g for g in groups if new_ids.get(g.site_of_row, True)]
+        groups = [group for group in groups if written.can_write(group)]
         try:
             with self.env.cr.savepoint():
-                outcomes, made = self._lay_and_write(groups, new_ids)
+                page = self._lay_and_write(groups, found, written.new_ids)
         except REFUSALS as error:
             self.env.invalidate_all(flush=False)
+            if _is_taken(error):
+                raise ConcurrencyError(str(error)) from error
             if len(groups) == 1:
-                refused[self._culprit(groups[0], new_ids)] = self._in_words(error)
-                new_ids[groups[0].first_row] = None
-                return {}
+                culprit = self._culprit(groups[0], found, written.new_ids)
+                written.refused[culprit] = self._in_words(error)
+                written.new_ids[groups[0].first_row] = None
+                return
             half = len(groups) // 2
-            first = self._write_page(groups[:half], new_ids, refused)
-            return first | self._write_page(groups[half:], new_ids, refused)
-        new_ids |= made
-        return outcomes
+            self._write_page(groups[:half], found, written)
+            self._write_page(groups[half:], found, written)
+        else:
+            written.add(page)
 
-    def _culprit(self, group, new_ids):
+    def _culprit(self, group, found, new_ids):
         """Return the number of the row with which the group can no longer be written."""
         for length in range(1, len(group.rows)):
             part = replace(group, rows=group.rows[:length])
             try:
                 with self._rolled_back():
-                    self._lay_and_write([part], new_ids)
+                    self._lay_and_write([part], found, new_ids)
             except REFUSALS:
                 self.env.invalidate_all(flush=False)
                 return part.rows[-1][0]
@@ -132,65 +146,33 @@ class CrmImportRun(models.Model):
         # what PostgreSQL adds are the values of the whole partner
         return message if message != str(error) else error.diag.message_primary
 
-    # The rows of each partner
-
-    def _group_pages(self):
-        """Give lists of groups, in the order of their first rows."""
-        last = -1
-        while True:
-            # SQL: a million rows pass by once, as tuples
-            self.env.cr.execute(
-                SQL(
-                    """
-                    WITH page AS (
-                        SELECT place_partner, place_row, row_number
-                          FROM crm_import_line
-                         WHERE run_id = %(run)s AND is_first AND row_number > %(last)s
-                         ORDER BY row_number LIMIT %(page)s
-                    )
-                    SELECT p.row_number, l.row_number, l.content, l.place_partner, l.is_site,
-                           l.site_of_partner, l.site_of_row
-                      FROM page AS p
-                      JOIN crm_import_line AS l ON l.run_id = %(run)s AND l.reason IS NULL
-                       AND (l.place_partner = p.place_partner OR l.place_row = p.place_row)
-                     ORDER BY p.row_number, l.row_number
-                    """,
-                    run=self.id,
-                    last=last,
-                    page=PAGE,
-                )
-            )
-            rows = self.env.cr.fetchall()
-            if not rows:
-                return
-            last = rows[-1][0]
-            yield _groups(rows)
-
-    def _lay_and_write(self, groups, new_ids):
+    def _lay_and_write(self, groups, found, new_ids):
         """Lay the rows of the groups over one another and write what is news.
 
         :param new_ids: first row → id of the partners that the load has created so far
-        :return: dict of row number → (outcome, partner's id), and first row → id of new partners
+        :return: what was `Written`
         """
         ids = [group.partner_id for group in groups if group.partner_id]
         names = {group.partner_id: lay_over(group.contents).get("contact.name") for group in groups}
         children = find_children(self._partners().browse(ids), names)
-        stored = self._read_stored(ids, children)
-        policies, country = self.source_id._get_policies(), self.source_id.country_id.code or ""
+        stored = self._read_stored(ids, children, found)
+        source = self.run_id.source_id
+        policies, country = source._get_policies(), source.country_id.code or ""
         laid = [
             lay(g.contents, stored.get(g.partner_id), policies, country, site=g.is_site)
             for g in groups
         ]
-        made = self._write_laid(list(zip(groups, laid, strict=True)), new_ids, children)
+        written = self._write_laid(list(zip(groups, laid, strict=True)), found, new_ids, children)
         self.env.flush_all()
-        return _outcomes(groups, laid, made), made
+        return written
 
-    def _read_stored(self, ids, children):
+    def _read_stored(self, ids, children, found):
         """Return a dict of partner's id → what it is before the load, for the engine."""
-        values, memory = read_values(self._partners().browse(ids), children), self._memory_of(ids)
-        for partner_id, code in self._codes_of(ids).items():
-            values[partner_id]["code"] = code
-        return {pid: Stored(values[pid], memory.get(pid, {})) for pid in ids}
+        values = read_values(self._partners().browse(ids), children)
+        for partner_id in ids:
+            if partner_id in found.codes:
+                values[partner_id]["code"] = found.codes[partner_id]
+        return {pid: Stored(values[pid], found.memory.get(pid, {})) for pid in ids}
 
     # Partners, codes, memory
 
@@ -200,8 +182,8 @@ class CrmImportRun(models.Model):
         # when it makes one of its addresses
         return self.env["res.partner"].sudo().with_context(**QUIET)
 
-    def _write_laid(self, pairs, new_ids, children):
-        """Write pairs of group and laid values; return first row → id of the new partners."""
+    def _write_laid(self, pairs, found, new_ids, children):
+        """Write pairs of group and laid values; return what was `Written`."""
         writer = Writer(self._partners().env)
         new = [(group, laid) for group, laid in pairs if not group.partner_id]
         made = self._create_partners(writer, new, new_ids)
@@ -209,14 +191,13 @@ class CrmImportRun(models.Model):
         partners = self._partners().browse(
             [group.partner_id or made[group.first_row] for group, _laid in pairs]
         )
-        changes = [
-            self._write_pair(writer, partner, group, laid, children)
-            for partner, (group, laid) in zip(partners, pairs, strict=True)
-        ]
+        outcomes, changes = {}, []
+        for partner, (group, laid) in zip(partners, pairs, strict=True):
+            outcomes |= group.outcomes(laid.outcome, partner.id)
+            if laid.outcome != UNCHANGED or laid.delivered != found.memory.get(partner.id):
+                changes.append(self._write_pair(writer, partner, group, laid, children))
         writer.create_waiting()
-        # sudo: what loads did is written by loads alone
-        self.env["crm.import.change"].sudo().create(changes)
-        return made
+        return Written(outcomes, made, self.env["crm.import.change"]._insert(changes))
 
     def _create_partners(self, writer, new, new_ids):
         """Create partners, companies before their sites; return first row → id."""
@@ -253,7 +234,7 @@ class CrmImportRun(models.Model):
             writer.create_later("crm.import.code", self._code_values(partner, texts), undo)
         added = {"note": "\n".join(laid.additions)} if laid.additions else {}
         return {
-            "run_id": self.id,
+            "run_id": self.run_id.id,
             "partner_id": partner.id,
             "partner_name": partner.name,
             "outcome": laid.outcome,
@@ -261,39 +242,23 @@ class CrmImportRun(models.Model):
             "after": texts | added,
             "undo": undo,
             "delivered": laid.delivered,
+            "written_at": self.env.cr.now(),
         }
 
     def _code_values(self, partner, texts):
-        return {"partner_id": partner.id, "source_id": self.source_id.id, "code": texts["code"]}
-
-
-def _groups(rows):
-    found = defaultdict(list)
-    for first, *row in rows:
-        found[first].append(row)
-    return [
-        Group(
-            lines[0][2] or 0,
-            first,
-            bool(lines[0][3]),
-            lines[0][4] or 0,
-            lines[0][5] or 0,
-            tuple((number, content) for number, content, *_place in lines),
-        )
-        for first, lines in found.items()
-    ]
+        return {
+            "partner_id": partner.id,
+            "source_id": self.run_id.source_id.id,
+            "code": texts["code"],
+        }
 
 
 def _texts(laid):
     return {target: change.after for target, change in laid.changes.items()}
 
 
-def _outcomes(groups, laid, new_ids):
-    """Return a dict of row number → (outcome, partner's id)."""
-    outcomes = {}
-    for group, result in zip(groups, laid, strict=True):
-        partner_id = group.partner_id or new_ids[group.first_row]
-        for number, _content in group.rows:
-            first = number == group.first_row
-            outcomes[number] = (result.outcome if first else MERGED, partner_id)
-    return outcomes
+def _is_taken(error):
+    """Return whether another load, or a user, has just created what the rows did not find."""
+    return isinstance(error, psycopg2.errors.UniqueViolation) and (
+        error.diag.constraint_name in KEYS or error.diag.table_name == "crm_import_code"
+    )

@@ -1,3 +1,4 @@
+from . import test_import_background
 from . import test_import_samples
 from . import test_import_load
 from . import test_import_keys

@@ -231,31 +231,6 @@ class TestImportLoad(ImportCase):
         with self.assertRaisesRegex(UserError, "load_file_async"):
             self.load(*rows)
 
-    def run_job(self):
-        self.env.flush_all()
-        with self.enter_registry_test_mode():
-            self.env.ref("crm_masterdata_import.ir_cron_load").method_direct_trigger()
-        self.env.invalidate_all()
-
-    def test_in_the_background(self):
-        run_id = self.erp.with_user(self.loader).load_file_async("a.csv", self.csv(KISS))
-        run = self.env["crm.import.run"].browse(run_id)
-        self.assertEqual(run.state, "queued")
-        self.run_job()
-        self.assertEqual((run.state, run.created), ("done", 1))
-        self.assertEqual(run.user_id, self.loader)
-
-    def test_a_load_that_cannot_go_on_stops_no_other(self):
-        self.load(KISS)
-        erp = self.erp.with_user(self.loader)
-        lacking = self.csv(("V2", "Nagy Bt."), headers=("Vevőkód", "Név"))
-        ids = [erp.load_file_async("a.csv", lacking)]
-        ids.append(erp.load_file_async("b.csv", self.csv(("V3", "Tóth Bt."))))
-        self.run_job()
-        runs = self.env["crm.import.run"].browse(ids)
-        self.assertEqual(runs.mapped("state"), ["failed", "done"])
-        self.assertIn("Telefon", runs[0].error)
-
     def test_good_rows_are_forgotten_after_a_while(self):
         run = self.run_of(self.load(KISS, ("V2", "")))
         self.load(KISS)
@@ -268,10 +243,3 @@ class TestImportLoad(ImportCase):
         self.assertEqual(rows.exists(), run.line_ids)
         self.assertEqual(run.line_ids.reason, "missing_name")
         self.assertEqual(run.change_ids.outcome, "created")
-
-    def test_what_is_cancelled_is_not_loaded(self):
-        run_id = self.erp.load_file_async("a.csv", self.csv(KISS))
-        run = self.env["crm.import.run"].browse(run_id)
-        run.with_user(self.loader).action_cancel()
-        self.run_job()
-        self.assertEqual((run.state, self.partner("V1").id), ("cancelled", False))

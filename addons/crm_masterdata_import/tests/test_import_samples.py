@@ -40,6 +40,15 @@ class TestImportSamples(ImportCase):
                 self.assertEqual(after - before, partners)
         self.assert_partners(sources)
 
+    def test_samples_in_parts(self):
+        """Rows that touch one another meet, however small the parts are."""
+        self.env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "20")
+        self.test_samples()
+        runs = self.env["crm.import.run"].search([("is_dry_run", "=", False)], limit=4)
+        self.assertTrue(all(len(run.part_ids) > 3 for run in runs), runs.mapped("part_ids"))
+        lines = self.env["crm.import.line"]
+        self.assertTrue(lines.search_count([("run_id", "=", runs[-1].id), ("part_row", ">", 0)]))
+
     def assert_result(self, result, expected):
         self.assertEqual(result["state"], "done")
         counts = {key: value for key, value in result.items() if key not in ("run_id", "state")}

@@ -62,6 +62,7 @@ survey.user_input       -         -         rwcu      -         -         -     
 stock.quant             r         r         r         rwc       r         r         r         rwc
 crm.import.source       -         r         r         -         -         -         -         rwcu
 crm.import.run          -         r         r         -         -         -         -         r
+crm.import.part         -         r         r         -         -         -         -         r
 crm.import.line         -         r         r         -         -         -         -         r
 crm.import.change       -         r         r         -         -         -         -         r
 crm.import.code         r         r         r         r         r         r         r         rwcu
