@@ -36,16 +36,19 @@ class Creator(SetWriter):
         """
         ids = rows.reserve_ids(self.env, len(vals_list))
         groups, links = defaultdict(list), []
-        for partner_id, vals in zip(ids, map(self.completed, vals_list), strict=True):
+        vals_list = [*map(self.completed, vals_list)]
+        for partner_id, vals in zip(ids, vals_list, strict=True):
             row = self._row(partner_id, vals, constants[bool(vals["is_company"])])
             groups[bool(vals["is_company"])].append(row)
             links += [(partner_id, tag) for tag in tag_ids(vals[TAGS])]
-        for is_company, found in groups.items():
-            rows.insert(self.env, self.types, found, constants[is_company] | self._stamps())
-        rows.link(self.env, rows.TAGS, links)
+        with rows.by_index(self.env):
+            for is_company, found in groups.items():
+                rows.insert(self.env, self.types, found, constants[is_company] | self._stamps())
+            rows.link(self.env, rows.TAGS, links)
+        rows.learn_size(self.env, len(ids))
         self.env.invalidate_all(flush=False)
         self.partners.browse(ids).modified(self.fields, create=True)
-        self.check(ids, known.KEYS)
+        self.check(ids, vals_list)
         # what no rule works out and nothing here changes is alike in all
         self.done[tuple(self.fields.keys() - self.left_to_odoo - set(self.ruled))] = ids
         self.settle()
@@ -62,16 +65,36 @@ class Creator(SetWriter):
         return {name: value for name, value in row.items() if name not in own}
 
     def _row(self, partner_id, vals, constants):
-        row = {"id": partner_id} | {
-            name: self._inserted(name, value, vals) for name, value in vals.items() if name != TAGS
-        }
-        whole = constants | row | dict.fromkeys(self.ruled)
-        self.apply_rules(whole, None, set(known.KEYS))
-        return row | {column: whole[column] for column in self.ruled}
+        row = {"id": partner_id}
+        for name, value in vals.items():
+            if name != TAGS:
+                row[name] = self._inserted(name, value, vals)
+        whole = constants | self._nothing_ruled | row
+        self.apply_rules(whole, None)
+        for column in self.ruled:
+            row[column] = whole[column]
+        return row
 
     def _inserted(self, name, value, vals):
+        if value is False or value is None:
+            return self._empty[name]
+        if type(value) is self.plain.get(name):
+            return value
         found = self.fields[name].convert_to_column_insert(value, self.partners, vals)
         return getattr(found, "adapted", found)
+
+    @cached_property
+    def _empty(self):
+        """What Odoo keeps where there is no value."""
+        partners = self.partners
+        return {
+            name: self.fields[name].convert_to_column_insert(False, partners)
+            for name in known.KEYS - {TAGS}
+        }
+
+    @cached_property
+    def _nothing_ruled(self):
+        return dict.fromkeys(self.ruled)
 
     def _stamps(self):
         """What differs from one load to the next: who, and moments."""

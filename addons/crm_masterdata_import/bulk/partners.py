@@ -52,13 +52,13 @@ class BulkPartners:
         :return: the partners, in that order
         """
         self.env.flush_all()
-        fits = Creator(self.env).fits
-        fitting = {place: vals for place, vals in enumerate(vals_list) if fits(vals)}
+        creator = Creator(self.env)
+        fitting = {place: vals for place, vals in enumerate(vals_list) if creator.fits(vals)}
         proof = self._proof("create", fitting, self._prove_create, self._about_new)
         chosen = self._chosen(fitting, proof, len(vals_list))
         ids = dict.fromkeys(range(len(vals_list)))
         if chosen:
-            made = Creator(self.env).create([*chosen.values()], proof.constants)
+            made = creator.create([*chosen.values()], proof.constants)
             ids.update(zip(chosen, made, strict=True))
         rest = [place for place in ids if place not in chosen]
         ids.update(zip(rest, self._create_by_orm([vals_list[p] for p in rest]), strict=True))
@@ -75,7 +75,7 @@ class BulkPartners:
         proof = self._proof("write", fitting, self._prove_write, updater.about)
         chosen = self._chosen(fitting, proof, len(changes))
         if chosen:
-            Updater(self.env, chosen).update(chosen)
+            updater.update(chosen)
         self._write_by_orm({key: vals for key, vals in changes.items() if key not in chosen})
 
     # Which way

@@ -4,6 +4,7 @@ A row is a dict of column → value that JSON can carry; PostgreSQL turns it int
 """
 
 import json
+from contextlib import contextmanager
 
 from odoo.tools import SQL
 
@@ -34,6 +35,26 @@ def column_types(env):
         )
     )
     return dict(env.cr.fetchall())
+
+
+@contextmanager
+def by_index(env):
+    """Let a block find partners by index.
+
+    PostgreSQL keeps the plans by which it checks foreign keys. Those made while there were only a
+    few partners read the whole table for each new row: a first load would never end.
+    """
+    env.cr.execute("SET LOCAL enable_seqscan = off")
+    yield
+    env.cr.execute("SET LOCAL enable_seqscan = on")
+
+
+def learn_size(env, added):
+    """Let PostgreSQL look at the table again when it has grown much: its plans are made anew."""
+    env.cr.execute(SQL("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", TABLE))
+    [known] = env.cr.fetchone()
+    if added > known:
+        env.cr.execute("ANALYZE res_partner")
 
 
 def insert(env, types, rows, constants):

@@ -13,6 +13,7 @@ from odoo.tools import email_normalize
 
 from ..import_engine import stored_identity
 from ..import_engine.phone import INTERNATIONAL, USUAL, e164
+from ..import_engine.tax_number import LONG, parse_tax_number
 from ..import_engine.text import fold
 
 # Odoo must compute it
@@ -102,8 +103,11 @@ def _format_phone(facts, phone, country_id):
 
 def _keys(facts, row, _above):
     vat, registry = row["vat"] or "", row["company_registry"] or ""
-    if not vat and not registry:
-        return None, None
+    if not registry:
+        if not vat:
+            return None, None
+        if LONG.fullmatch(vat):
+            return parse_tax_number(vat).key or None, None
     identity = stored_identity(
         {"vat": vat, "company_registry": registry, "country": facts.country_of(row)},
         facts.default_country,

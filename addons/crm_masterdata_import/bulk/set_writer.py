@@ -10,6 +10,7 @@ from .rules import LEFT
 
 HU_VAT = re.compile(r"\d{8}-[1-5]-\d{2}|HU\d{8}")
 TAGS = "category_id"
+TYPES = {"char": str, "many2one": int, "integer": int, "boolean": bool}
 
 
 class SetWriter:
@@ -24,6 +25,7 @@ class SetWriter:
         self.rules = known.rules_in_force(env)
         self.facts = Facts(env, creating=self.creating)
         self.types = rows.column_types(env)
+        self.by_company = {name for name in known.KEYS if self.fields[name].company_dependent}
         # columns of a rule → ids of the partners for which it did its work, or left it to Odoo
         self.done, self.left = defaultdict(list), defaultdict(list)
 
@@ -51,27 +53,45 @@ class SetWriter:
         country = self.env["res.country"].browse(country_id)
         return self.partners._run_vat_checks(country, vat, validation=False)[0] == vat
 
-    def apply_rules(self, row, above, written):
-        """Work out the columns of a row that follow from those written (names, added to)."""
+    def apply_rules(self, row, above, written=None):
+        """Work out the columns of a row that follow from those written (names, added to).
+
+        :param written: none: all are written
+        """
         for rule in self.rules:
-            if rule.inputs.isdisjoint(written):
-                continue
-            written.update(rule.columns)
+            if written is not None:
+                if rule.inputs.isdisjoint(written):
+                    continue
+                written.update(rule.columns)
             values = rule.work_out(self.facts, row, above)
             if values is LEFT:
                 self.left[rule.columns].append(row["id"])
-            else:
-                self.done[rule.columns].append(row["id"])
-                row.update(zip(rule.columns, values, strict=True))
+                continue
+            self.done[rule.columns].append(row["id"])
+            for column, value in zip(rule.columns, values, strict=True):
+                row[column] = value
 
-    def check(self, ids, names):
+    def check(self, ids, vals_list):
         """Run the constraints of Odoo and of addons that rows could break.
 
-        :raise ValidationError: the first of them that is broken
+        :param vals_list: all values that were written
+        :raise UserError: the first of them that is broken
         """
+        names = {name for vals in vals_list for name in vals}
         records = self.partners.browse(ids)
-        for method in known.constraints(self.env, set(names)):
+        for method in known.constraints(self.env, names):
             method(records)
+        checked = [name for name in names if getattr(self.fields[name], "check_company", False)]
+        if not all(self._is_of_company(name, vals_list) for name in checked):
+            records._check_company(checked)
+
+    def _is_of_company(self, name, vals_list):
+        """Return whether it is plain that all values of a field may be used in this company."""
+        field = self.fields[name]
+        values = {vals[name] for vals in vals_list if vals.get(name)}
+        found = self.env[field.comodel_name].browse(values)
+        domain = found._check_company_domain(self.env.company)
+        return field.company_dependent and (not domain or found.filtered_domain(domain) == found)
 
     def settle(self):
         """End the computes that rules have done, let Odoo do those left to it.
@@ -91,15 +111,25 @@ class SetWriter:
         fields = (self.fields[name] for name in columns)
         return [field for field in fields if field.compute and field.store]
 
-    @property
+    def column_value(self, name, value, vals):
+        """Return a value as the column keeps it, in a way that JSON can carry."""
+        if type(value) is self.plain.get(name):
+            return value
+        return self.fields[name].convert_to_column(value, self.partners, vals)
+
+    @cached_property
+    def plain(self):
+        """Columns that keep values of a type as they are: name → type."""
+        return {
+            name: TYPES[self.fields[name].type]
+            for name in known.KEYS - self.by_company
+            if self.fields[name].type in TYPES and not getattr(self.fields[name], "size", None)
+        }
+
+    @cached_property
     def ruled(self):
         """The columns that rules work out."""
         return [column for rule in self.rules for column in rule.columns]
-
-    def column_value(self, name, value, vals):
-        """Return a value as the column keeps it, in a way that JSON can carry."""
-        found = self.fields[name].convert_to_column(value, self.partners, vals)
-        return getattr(found, "adapted", found)
 
     def _is_clean_name(self, name):
         return isinstance(name, str) and bool(name) and name == " ".join(name.split())

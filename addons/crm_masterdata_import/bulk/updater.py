@@ -73,10 +73,11 @@ class Updater(SetWriter):
             for child in self.children[partner_id]:
                 after.append(self._following(child, new, names, vals, written))
         self._note_before(written)
-        self._write_rows(after)
-        rows.unlink(self.env, rows.TAGS, unlinks)
-        rows.link(self.env, rows.TAGS, links)
-        self._settle_all(written)
+        with rows.by_index(self.env):
+            self._write_rows(after)
+            rows.unlink(self.env, rows.TAGS, unlinks)
+            rows.link(self.env, rows.TAGS, links)
+        self._settle_all(written, changes.values())
 
     # One row
 
@@ -93,7 +94,7 @@ class Updater(SetWriter):
         if name == "website" and value:
             value = self.partners._clean_website(value)
         value = self.column_value(name, value, vals)
-        return self._merged(before, name, value) if self._is_by_company(name) else value
+        return self._merged(before, name, value) if name in self.by_company else value
 
     def _merged(self, before, name, value):
         """Return a column that each company has its own value of, with the value of this one.
@@ -122,7 +123,7 @@ class Updater(SetWriter):
                 synced |= names & self._address
             for name in synced:
                 row[name] = above[name]
-                if self._is_by_company(name):
+                if name in self.by_company:
                     company = str(self.env.company.id)
                     value = (above[name] or {}).get(company, self._defaults(name).get(company))
                     row[name] = self._merged(child, name, value)
@@ -157,13 +158,12 @@ class Updater(SetWriter):
         for name, ids in written.items():
             if self.env.registry.is_modifying_relations(self.fields[name]):
                 self.partners.browse(ids).modified([name], before=True)
-        self.env.flush_all()
 
-    def _settle_all(self, written):
+    def _settle_all(self, written, vals_list):
         self.env.invalidate_all(flush=False)
         for name, ids in written.items():
             self.partners.browse(ids).modified([name])
-        self.check([*self._all_before], written)
+        self.check({partner for ids in written.values() for partner in ids}, vals_list)
         self.settle()
 
     # Looked up once
@@ -198,9 +198,6 @@ class Updater(SetWriter):
             )
         )
         return {row[0] for row in self.env.cr.fetchall()}
-
-    def _is_by_company(self, name):
-        return self.fields[name].company_dependent
 
     def _defaults(self, name):
         """Map companies (as text) to the default of a column that each has its own value of."""
