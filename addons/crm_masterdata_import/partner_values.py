@@ -1,11 +1,12 @@
 """Where the engine's targets stand in Odoo: partners as text, and text as values to write."""
 
 from collections import defaultdict
-
-from stdnum.util import get_cc_module
+from functools import cached_property
 
 from odoo.tools import LazyTranslate, html2plaintext, plaintext2html
 
+from .bulk import BulkPartners
+from .bulk.reasons import in_words
 from .import_engine.text import fold
 from .import_engine.value_list import JOIN, items_of
 
@@ -73,22 +74,6 @@ OF_CHILD = {
 BANK = "bank.acc_number"
 
 
-def foreign_checker(env):
-    """Return how Odoo checks the tax numbers of a country: a function for the engine.
-
-    It takes an ISO code and the number behind it, and says None for countries without a rule.
-    """
-    partners = env["res.partner"]
-
-    def check(code, number):
-        own = getattr(partners, f"check_vat_{code.lower()}", None)
-        module = None if own else get_cc_module(code, "vat")
-        check_number = own or getattr(module, "is_valid", None)
-        return check_number and bool(check_number(number))
-
-    return check
-
-
 def find_children(partners, contact_names):
     """Map (partner's id, type) to the address or contact person that rows speak of.
 
@@ -142,9 +127,14 @@ def _of_child(child, texts):
 
 def _write(record, values):
     """Write, and return ``[model, id, values before]``."""
+    before = _before(record, values)
+    record.write(values)
+    return before
+
+
+def _before(record, values):
     [before] = record.read(list(values), load=None)
     del before["id"]
-    record.write(values)
     return [record._name, record.id, before]
 
 
@@ -156,7 +146,12 @@ class Writer:
         codes = env["res.country"].search_fetch([], ["code"])
         self._countries = {country.code: country.id for country in codes}
         self._names = {}
+        self._changes = {}
         self._waiting = defaultdict(list)
+
+    @cached_property
+    def _bulk(self):
+        return BulkPartners(self.env)
 
     def prepare(self, texts, note=None, additions=()):
         """Return the values of the partner's own fields.
@@ -180,10 +175,27 @@ class Writer:
             values["comment"] = kept + "".join(plaintext2html(line) for line in additions)
         return values
 
-    def write_partner(self, partner, texts, additions):
-        """Write a partner's own fields; return what undoes it (see `create_waiting`)."""
+    def create_partners(self, vals_list):
+        """Create partners, in a set where that gives what the ORM would; return them."""
+        return self._bulk.create(vals_list)
+
+    def write_later(self, partner, texts, additions):
+        """Let changes of a partner's own fields wait; return what undoes them."""
         values = self.prepare(texts, partner.comment, additions)
-        return [_write(partner, values)] if values else []
+        if not values:
+            return []
+        self._changes[partner.id] = values
+        return [_before(partner, values)]
+
+    def write_waiting(self):
+        """Write the changes that wait, in a set where that gives what the ORM would."""
+        if self._changes:
+            self._bulk.write(self._changes)
+        self._changes = {}
+
+    def get_slow_reasons(self):
+        """Return in words why partners were written one by one."""
+        return {in_words(self.env, reason) for reason in self._bulk.reasons}
 
     def write_children(self, partner, texts, laid, children, undo):
         """Change the addresses and contact persons of a partner; new ones wait.

@@ -77,13 +77,14 @@ class Written:
 
     ``outcomes``: row number → (outcome, partner's id). ``new_ids``: first row → id of the partner
     that the load created, None where it was refused. ``changes``: ids of the records of changes.
-    ``refused``: row number → why.
+    ``refused``: row number → why. ``slow``: why customers were written one by one, in words.
     """
 
     outcomes: dict = field(default_factory=dict)
     new_ids: dict = field(default_factory=dict)
     changes: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
+    slow: set = field(default_factory=set)
 
     def leave(self, group):
         """Note that the rows change nothing."""
@@ -94,6 +95,7 @@ class Written:
         self.outcomes |= other.outcomes
         self.new_ids |= other.new_ids
         self.changes += other.changes
+        self.slow |= other.slow
 
     def can_write(self, group):
         """Return whether no row of the group's company was refused."""

@@ -103,8 +103,11 @@ class Creator(SetWriter):
             for name, value in self.defaults.items()
             if self.fields[name].type == "datetime"
         }
-        return moments | self.stamp | {
-            "create_uid": self.stamp["write_uid"],
-            "create_date": self.stamp["write_date"],
-        }
-
+        return (
+            moments
+            | self.stamp
+            | {
+                "create_uid": self.stamp["write_uid"],
+                "create_date": self.stamp["write_date"],
+            }
+        )

@@ -1,6 +1,6 @@
 """What the rules of derived columns must know besides the row, read once."""
 
-from ..partner_values import foreign_checker
+from ..foreign_numbers import foreign_checker
 
 
 class Facts:

@@ -19,9 +19,7 @@ from ..import_engine.text import fold
 # Odoo must compute it
 LEFT = object()
 PARENT = "parent"
-PLAIN_EMAIL = re.compile(
-    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-)
+PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 HU_LOCAL = re.compile(r"\d{8}-?[1-5]-?\d{2}$")
 PLAIN_ENDPOINT = re.compile(r"[a-zA-Z0-9._~-]{1,50}")
 
@@ -151,9 +149,7 @@ def _no_vies(_facts, _row, _above):
 
 def _rule(columns, inputs, work_out, **methods):
     """Make a rule; methods are name → modules, without what all of them begin with."""
-    return Rule(
-        tuple(columns.split()), frozenset(inputs.split()), work_out, defined_in(methods)
-    )
+    return Rule(tuple(columns.split()), frozenset(inputs.split()), work_out, defined_in(methods))
 
 
 def defined_in(methods):

@@ -88,7 +88,9 @@ class Updater(SetWriter):
             if name != TAGS:
                 row[name] = self._new_value(before, name, value, vals)
         self.apply_rules(row, None, set(vals))
-        return row | self.stamp, {name for name in vals if name != TAGS and row[name] != before[name]}
+        return row | self.stamp, {
+            name for name in vals if name != TAGS and row[name] != before[name]
+        }
 
     def _new_value(self, before, name, value, vals):
         if name == "website" and value:

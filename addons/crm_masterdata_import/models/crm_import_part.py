@@ -25,6 +25,8 @@ class CrmImportPart(models.Model):
     is_done = fields.Boolean(readonly=True)
     # row number → why the database refused it
     excluded = fields.Json(readonly=True)
+    # why customers were written one by one, in words
+    slow = fields.Json(readonly=True)
 
     _run_parts = models.UniqueIndex("(run_id, first_row)")
 
@@ -34,7 +36,7 @@ class CrmImportPart(models.Model):
         found, written = self._try_out() if self.run_id.is_dry_run else self._write_all()
         self._keep_outcomes(found, written.outcomes)
         # sudo: the load's own record, which users only read
-        self.sudo().is_done = True
+        self.sudo().write({"is_done": True, "slow": sorted(written.slow)})
 
     def _keep_outcomes(self, found, outcomes):
         """Write what became of each row.

@@ -1,10 +1,10 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..foreign_numbers import foreign_checker
 from ..import_engine import KnownPartner, Resolver, Rules, stored_identity
 from ..import_engine.identity import Identity
 from ..messages import reason_message
-from ..partner_values import foreign_checker
 from ..row_groups import Found
 
 # what a partner is found by, beside its code

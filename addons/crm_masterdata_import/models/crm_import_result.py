@@ -25,9 +25,15 @@ class CrmImportRun(models.Model):
             {
                 "state": "done",
                 "finished_at": fields.Datetime.now(),
+                "remark": "\n".join(self._remarks()),
                 **self._rejected_values(counts),
             }
         )
+
+    def _remarks(self):
+        """Return why customers were written by Odoo one by one, each reason once."""
+        found = self.env["crm.import.part"].search_fetch([("run_id", "=", self.id)], ["slow"])
+        return dict.fromkeys(reason for part in found for reason in part.slow or [])
 
     def _count(self):
         """Keep how many rows had which outcome so far; return them."""
@@ -112,8 +118,9 @@ class CrmImportRun(models.Model):
         """Give the cells of rejected rows with the reason, in the order of the file."""
         last = -1
         while page := self._rejected_page(last):
-            for last, cells, message in page:
+            for _number, cells, message in page:
                 yield rejected_row(cells, len(self.headers), message)
+            last = page[-1][0]
 
     def _rejected_page(self, last):
         # SQL: however many they are, only some of them are in memory

@@ -44,6 +44,7 @@ class CrmImportRun(models.Model):
     is_dry_run = fields.Boolean(string="Trial", readonly=True)
     state = fields.Selection(STATES, default="queued", required=True, readonly=True, index=True)
     error = fields.Text(readonly=True)
+    remark = fields.Text(readonly=True)
     started_at = fields.Datetime(readonly=True)
     loading_at = fields.Datetime(readonly=True)
     finished_at = fields.Datetime(readonly=True)

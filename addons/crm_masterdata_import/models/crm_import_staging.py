@@ -1,4 +1,5 @@
 import json
+import math
 import time
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -8,11 +9,12 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..foreign_numbers import foreign_checker
 from ..import_engine import Cleaner
 from ..import_engine.codes import REJECTED
 from ..import_engine.text import fold
 from ..messages import explained, reason_message
-from ..partner_values import Writer, foreign_checker
+from ..partner_values import Writer
 
 PAGE = 2000
 COLUMNS = (
@@ -35,6 +37,9 @@ class CrmImportRun(models.Model):
         :param until: read until this moment of the monotonic clock, with a commit after each page
         """
         source = self.source_id
+        if until and not self._is_repeatable():
+            self._forget_rows()
+            until = math.inf
         with self._open_table() as table, explained(self.env):
             columns = source._bind_columns(table.headers)
             source._keep_columns(columns)
@@ -49,6 +54,10 @@ class CrmImportRun(models.Model):
     def _note_reading(self, **values):
         # sudo: the load's own record, which users only read
         self.sudo().write({"state": "reading", **values})
+
+    def _is_repeatable(self):
+        """Return whether reading again gives the same rows in the same order."""
+        return True
 
     @contextmanager
     def _open_table(self):
@@ -85,12 +94,13 @@ class CrmImportRun(models.Model):
         return True
 
     def _insert_lines(self, values):
-        # SQL: a million rows go in, and nothing is computed from them
-        self.env.cr.execute_values(
-            f"INSERT INTO crm_import_line ({COLUMNS}) VALUES %s",  # noqa: S608
-            values,
-            page_size=PAGE,
-        )
+        with self.env.cr.savepoint():
+            # SQL: a million rows go in, and nothing is computed from them
+            self.env.cr.execute_values(
+                f"INSERT INTO crm_import_line ({COLUMNS}) VALUES %s",  # noqa: S608
+                values,
+                page_size=PAGE,
+            )
 
     def _may_go_on(self, until):
         """Commit what was read; return whether this worker goes on reading."""
@@ -100,6 +110,8 @@ class CrmImportRun(models.Model):
     def _forget_rows(self):
         # SQL: all rows of one load go at once
         self.env.cr.execute(SQL("DELETE FROM crm_import_line WHERE run_id = %s", self.id))
+        # sudo: the load's own record, which users only read
+        self.sudo().rows = 0
         self.env["crm.import.line"].invalidate_model(flush=False)
 
     def _line_values(self, number, cells, cleaner, places, writer):

@@ -1,6 +1,5 @@
 import logging
 import time
-from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -94,7 +93,7 @@ class CrmImportRun(models.Model):
             run = run.with_user(run.user_id).with_company(run.company_id)
             if run.state in ("queued", "reading") and run._guarded(run._read_on):
                 return True
-            if run == waiting[0] and run._guarded(run._load_on):
+            if run == waiting[0] and run._guarded(run._load_on_in_savepoint):
                 run._count_if_stopped()
                 return True
         return False
@@ -102,7 +101,7 @@ class CrmImportRun(models.Model):
     def _guarded(self, step):
         """Take a step; a load that cannot go on says why and fails, and the next ones go on."""
         try:
-            return retrying(partial(self._in_savepoint, step), self.env)
+            return retrying(step, self.env)
         except UserError as error:
             self._fail(str(error))
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
@@ -117,10 +116,6 @@ class CrmImportRun(models.Model):
             )
         return True
 
-    def _in_savepoint(self, step):
-        with self.env.cr.savepoint():
-            return step()
-
     def _claim(self, *states):
         """Return whether the load is in one of the states and no other worker has it."""
         # sudo: the load's own record, which users only read
@@ -134,6 +129,11 @@ class CrmImportRun(models.Model):
             return False
         self._stage(until=time.monotonic() + READING_SECONDS)
         return True
+
+    def _load_on_in_savepoint(self):
+        # so that a load which fails can say so
+        with self.env.cr.savepoint():
+            return self._load_on()
 
     def _load_on(self):
         """Divide the rows, load a part of them, or end the load when all parts are done."""

@@ -12,7 +12,7 @@ from ..import_engine.laying import lay_over
 from ..partner_values import Writer, find_children, read_values
 from ..row_groups import Written
 
-PAGE = 500
+PAGE = 2000
 REFUSALS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
 # of a trial's changes, what is shown
 TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
@@ -191,20 +191,26 @@ class CrmImportPart(models.Model):
         partners = self._partners().browse(
             [group.partner_id or made[group.first_row] for group, _laid in pairs]
         )
-        outcomes, changes = {}, []
-        for partner, (group, laid) in zip(partners, pairs, strict=True):
+        outcomes, whole = {}, list(zip(partners, pairs, strict=True))
+        for partner, (group, laid) in whole:
             outcomes |= group.outcomes(laid.outcome, partner.id)
-            if laid.outcome != UNCHANGED or laid.delivered != found.memory.get(partner.id):
-                changes.append(self._write_pair(writer, partner, group, laid, children))
+        undo = [self._change_partner(writer, partner, *pair) for partner, pair in whole]
+        writer.write_waiting()
+        changes = [
+            self._write_rest(writer, partner, *pair, children, steps)
+            for (partner, pair), steps in zip(whole, undo, strict=True)
+            if pair[1].outcome != UNCHANGED or pair[1].delivered != found.memory.get(partner.id)
+        ]
         writer.create_waiting()
-        return Written(outcomes, made, self.env["crm.import.change"]._insert(changes))
+        changes = self.env["crm.import.change"]._insert(changes)
+        return Written(outcomes, made, changes, slow=writer.get_slow_reasons())
 
     def _create_partners(self, writer, new, new_ids):
         """Create partners, companies before their sites; return first row → id."""
         made = {}
         for wave in (False, True):
             chosen = [(group, laid) for group, laid in new if group.is_site == wave]
-            partners = writer.env["res.partner"]._load_records_create(
+            partners = writer.create_partners(
                 [self._new_values(writer, group, laid, new_ids | made) for group, laid in chosen]
             )
             made |= {
@@ -220,14 +226,18 @@ class CrmImportPart(models.Model):
             return values | {"parent_id": company, "type": "delivery"}
         return values | {"customer_rank": 1}
 
-    def _write_pair(self, writer, partner, group, laid, children):
-        """Write what rows change on one partner; return the record of it."""
-        texts, undo = _texts(laid), []
+    def _change_partner(self, writer, partner, group, laid):
+        """Let changes of a partner's own fields wait; return what undoes them."""
         if not group.partner_id:
-            undo.append([partner._name, partner.id, False])
-        elif texts or laid.additions:
-            tracked = partner.with_context(tracking_disable=False)
-            undo += writer.write_partner(tracked, texts, laid.additions)
+            return [[partner._name, partner.id, False]]
+        return writer.write_later(partner, _texts(laid), laid.additions)
+
+    def _write_rest(self, writer, partner, group, laid, children, undo):
+        """Write what belongs to a partner; return the record of all that changed.
+
+        :param undo: what undoes the partner's own changes, added to
+        """
+        texts = _texts(laid)
         writer.write_children(partner, texts, lay_over(group.contents), children, undo)
         writer.write_account(partner, texts, undo)
         if "code" in texts:

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..foreign_numbers import foreign_checker
 from ..import_engine import stored_identity
 from ..import_engine.text import fold
-from ..partner_values import foreign_checker
 
 
 class ResPartner(models.Model):
