@@ -8,7 +8,9 @@ from ..messages import reason_message
 from ..row_groups import Found
 
 # what a partner is found by, beside its code
-IDENTIFYING = ("name", "vat", "company_registry", "email", "phone", "country")
+FOUND_BY = ("name", "vat", "company_registry", "email", "phone")
+# and what says how to read that
+IDENTIFYING = (*FOUND_BY, "country")
 
 
 class CrmImportPart(models.Model):
@@ -68,7 +70,7 @@ class CrmImportPart(models.Model):
         for partner_id, active, is_site, tax_key, registry_key, *texts in self._read_partners(ids):
             values, delivered = dict(zip(IDENTIFYING, texts, strict=True)), memory.get(partner_id)
             code = codes.get(partner_id, "")
-            if delivered and all(delivered.get(name, "") == values[name] for name in values):
+            if delivered and all(delivered.get(name, "") == values[name] for name in FOUND_BY):
                 # as it was delivered, so all is canonical already
                 stored = Identity.of(values | {"code": code}, tax_key, registry_key)
                 last = stored
