@@ -1,4 +1,5 @@
 import json
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 
@@ -31,8 +32,7 @@ class CrmImportRun(models.Model):
         :param limit: most rows that may be read
         """
         source = self.source_id
-        with self._open_file() as file, explained(self.env):
-            table = source._read_table(file)
+        with self._open_table() as table, explained(self.env):
             columns = source._bind_columns(table.headers)
             source._keep_columns(columns)
             cleaner = Cleaner(columns, source.country_id.code or "", foreign_checker(self.env))
@@ -48,6 +48,12 @@ class CrmImportRun(models.Model):
                 "rows": count,
             }
         )
+
+    @contextmanager
+    def _open_table(self):
+        """Give a block the engine's table of what is loaded."""
+        with self._open_file() as file:
+            yield self.source_id._read_table(file)
 
     def _stage_rows(self, rows, cleaner, places, limit):
         """Insert the rows page by page; return their number.
