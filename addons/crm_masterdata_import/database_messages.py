@@ -77,9 +77,11 @@ def explained_database(env):
     try:
         yield
     except DatabaseError as error:
-        message = env._(DATABASE[error.code]) % {"detail": error.detail}
+        sentence = env._(DATABASE[error.code])
+        message = sentence % {"detail": error.detail}
     except query.QueryError as error:
-        message = env._(QUERIES[error.code]) % {"word": error.word}
+        sentence = env._(QUERIES[error.code])
+        message = sentence % {"word": error.word}
     except WatermarkError as error:
         message = env._(
             "By %(value)s nobody can tell what is new: the column for it must hold numbers or "

@@ -27,7 +27,7 @@ class DatabaseRows:
                 f"SELECT * FROM ({select}\n) AS source_rows"  # noqa: S608 - checked and typed
                 f" WHERE {name} >= {above.literal(session.dialect)} OR {name} IS NULL"
             )
-        self.headers, self._rows = session.read(query)
+        self.headers, self._rows = session.table(query)
         self._place = self.headers.index(find(column, self.headers)) if column else None
 
     def __iter__(self):

@@ -77,7 +77,7 @@ class WatchedFolder:
                     found.append((status.st_mtime_ns, name, _found(name, status)))
         return [file for _time, _name, file in sorted(found, key=lambda item: item[:2])]
 
-    def read(self, found):
+    def content_of(self, found):
         """Return the content of a file, or None where it has changed or gone meanwhile."""
         with contextlib.suppress(FileNotFoundError), _explained(FileNotFoundError):
             with os.fdopen(os.open(found.name, FILE, dir_fd=self._fd), "rb") as file:
@@ -155,6 +155,8 @@ def _found(name, status):
 
 
 def _write(folder, name, text):
-    with contextlib.suppress(FileExistsError):
-        with os.fdopen(os.open(name, NEW, 0o640, dir_fd=folder), "w", encoding="utf-8") as file:
-            file.write(text)
+    with (
+        contextlib.suppress(FileExistsError),
+        os.fdopen(os.open(name, NEW, 0o640, dir_fd=folder), "w", encoding="utf-8") as file,
+    ):
+        file.write(text)

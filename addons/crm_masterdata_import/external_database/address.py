@@ -41,9 +41,7 @@ class Address:
     @property
     def shown(self):
         """The address as people may see it."""
-        query = {
-            name: value if name in SHOWN else HIDDEN for name, value in self.url.query.items()
-        }
+        query = {name: value if name in SHOWN else HIDDEN for name, value in self.url.query.items()}
         shown = self.url.set(query=query)
         return shown.render_as_string(hide_password=True).replace("%2A%2A%2A", HIDDEN)
 

@@ -85,9 +85,7 @@ class MySql(Dialect):
             cursor.execute(f"SET SESSION {limit}")
             cursor.execute(f"SET SESSION net_write_timeout = {PATIENCE}")
             # a backslash means what our check of the query takes it for
-            cursor.execute(
-                "SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')"
-            )
+            cursor.execute("SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')")
             cursor.execute("SET SESSION TRANSACTION READ ONLY")
         connection.commit()
 

@@ -91,7 +91,7 @@ class Session:
             result.close()
         return found
 
-    def read(self, query):
+    def table(self, query):
         """Return ``(headers, rows)`` of a query; rows are tuples and come while asked for.
 
         :raise DatabaseError: also while rows are read
@@ -100,7 +100,7 @@ class Session:
             result = self._execute(query)
             if not result.returns_rows:
                 raise DatabaseError(REFUSED, query.split(None, 1)[0])
-            headers = tuple(str(name) for name in result.keys())
+            headers = tuple(map(str, result.keys()))
         return headers, self._rows(result)
 
     def _execute(self, query):
@@ -137,9 +137,11 @@ class Session:
         """Only PostgreSQL's driver waits for ever; it names its socket."""
         self._is_cut = True
         if hasattr(self._driver, "fileno"):
-            with contextlib.suppress(dialect_error(self._connection.engine), OSError):
-                with socket.socket(fileno=os.dup(self._driver.fileno())) as line:
-                    line.shutdown(socket.SHUT_RDWR)
+            with (
+                contextlib.suppress(dialect_error(self._connection.engine), OSError),
+                socket.socket(fileno=os.dup(self._driver.fileno())) as line,
+            ):
+                line.shutdown(socket.SHUT_RDWR)
 
 
 def _explained(address, error, code=None):

@@ -17,17 +17,54 @@ UNFINISHED = "unfinished_query"
 
 BEGIN = ("SELECT", "WITH")
 WRITING = frozenset(
-    "ALTER CALL CREATE DELETE DROP EXEC EXECUTE GRANT INSERT INTO MERGE REVOKE TRUNCATE"
-    " UPDATE".split()
+    [
+        "ALTER",
+        "CALL",
+        "CREATE",
+        "DELETE",
+        "DROP",
+        "EXEC",
+        "EXECUTE",
+        "GRANT",
+        "INSERT",
+        "INTO",
+        "MERGE",
+        "REVOKE",
+        "TRUNCATE",
+        "UPDATE",
+    ]
 )
 FURTHER = {
-    POSTGRESQL: frozenset("DBLINK DBLINK_EXEC LO_EXPORT LO_IMPORT NEXTVAL SETVAL".split()),
-    MYSQL: frozenset("HANDLER LOAD OUTFILE DUMPFILE".split()),
+    POSTGRESQL: frozenset(["DBLINK", "DBLINK_EXEC", "LO_EXPORT", "LO_IMPORT", "NEXTVAL", "SETVAL"]),
+    MYSQL: frozenset(["HANDLER", "LOAD", "OUTFILE", "DUMPFILE"]),
     # statements of Transact-SQL follow one another without a semicolon
     MSSQL: frozenset(
-        "BACKUP BEGIN BULK COMMIT DBCC DECLARE DENY DISABLE ENABLE KILL OPENDATASOURCE OPENQUERY"
-        " OPENROWSET RECONFIGURE RESTORE REVERT ROLLBACK SAVE SET SHUTDOWN USE WAITFOR"
-        " UPDATETEXT WRITETEXT".split()
+        [
+            "BACKUP",
+            "BEGIN",
+            "BULK",
+            "COMMIT",
+            "DBCC",
+            "DECLARE",
+            "DENY",
+            "DISABLE",
+            "ENABLE",
+            "KILL",
+            "OPENDATASOURCE",
+            "OPENQUERY",
+            "OPENROWSET",
+            "RECONFIGURE",
+            "RESTORE",
+            "REVERT",
+            "ROLLBACK",
+            "SAVE",
+            "SET",
+            "SHUTDOWN",
+            "USE",
+            "WAITFOR",
+            "UPDATETEXT",
+            "WRITETEXT",
+        ]
     ),
 }
 PLAIN_STRING = r"'(?:[^']|'')*'"
@@ -82,7 +119,7 @@ def read_only(query, dialect):
     if not tokens:
         raise QueryError(EMPTY_QUERY)
     if _is_table(tokens):
-        return f"SELECT * FROM {''.join(text for _kind, text in tokens)}"
+        return "SELECT * FROM " + "".join(text for _kind, text in tokens)
     _refuse_writing(tokens, dialect)
     return query[:end].strip()
 

@@ -31,10 +31,7 @@ class CrmImportSource(models.Model):
         help="postgresql://user:password@server:5432/database, mysql://…, mariadb://… or "
         "mssql://… The password is kept, and shown to nobody again.",
     )
-    connection_secret = fields.Char(copy=False, prefetch=False, groups=fields.NO_ACCESS)
-    has_connection = fields.Boolean(
-        string="Address Is Set", compute="_compute_has_connection", compute_sudo=True
-    )
+    has_connection = fields.Boolean(string="Address Is Set", compute="_compute_has_connection")
     query = fields.Text(
         string="Table or Query",
         help="Name of a table or view, or one SELECT. The names of its columns count as headers.",
@@ -53,26 +50,25 @@ class CrmImportSource(models.Model):
         "A value up to which a source was read has its kind: number, date, moment or zoned.",
     )
 
-    @api.depends("connection_secret")
     def _compute_connection_url(self):
         for source in self:
-            source.connection_url = source._get_shown_address()
+            secret = source._get_secret()
+            source.connection_url = parse(secret).shown if secret else False
 
     def _inverse_connection_url(self):
         for source in self:
             text = (source.connection_url or "").strip()
             # what was shown comes back where somebody has saved the form
-            if text != (source._get_shown_address() or ""):
+            secret = source._get_secret()
+            if text != (parse(secret).shown if secret else ""):
                 with explained_database(self.env):
                     address = text and parse(text)
-                # sudo: the secret is the system's own; who may set it is said by the field
-                source.sudo().connection_secret = address and text
-        self.invalidate_recordset(["connection_url"], flush=False)
+                self.env["crm.import.connection"]._keep(source, address and text)
+        self.invalidate_recordset(["connection_url", "has_connection"], flush=False)
 
-    @api.depends("connection_secret")
     def _compute_has_connection(self):
         for source in self:
-            source.has_connection = bool(source.connection_secret)
+            source.has_connection = bool(source._get_secret())
 
     @api.constrains("watermark", "watermark_kind")
     def _check_watermark(self):
@@ -144,13 +140,8 @@ class CrmImportSource(models.Model):
         return None if self.kind == "sql" else super()._get_file_kind()
 
     def _get_secret(self):
-        self.ensure_one()
-        # sudo: whoever uses the source cannot see the secret, which does not leave the server
-        return self.sudo().connection_secret
-
-    def _get_shown_address(self):
-        secret = self._get_secret()
-        return parse(secret).shown if secret else False
+        """Return the address with its password, to connect with and for nothing else."""
+        return self.env["crm.import.connection"]._secret_of(self)
 
     def _get_address(self):
         secret = self._get_secret()

@@ -77,7 +77,7 @@ class CrmImportSource(models.Model):
             folder.put_away(found.identity, FAILED, f"{found.identity} {name[-KEPT_NAME:]}", text)
             self._note_failure(text)
             return
-        content = folder.read(found)
+        content = folder.content_of(found)
         if content is not None:
             run = self._create_run(name, base64.b64encode(content).decode(), False)
             # sudo: the load's own record, which users only read
@@ -119,12 +119,14 @@ class CrmImportRun(models.Model):
     )
 
     def _finish(self):
-        super()._finish()
+        result = super()._finish()
         self._call_for_putting_away()
+        return result
 
     def _fail(self, error):
-        super()._fail(error)
+        result = super()._fail(error)
         self._call_for_putting_away()
+        return result
 
     def _call_for_putting_away(self):
         if self.folder_file:

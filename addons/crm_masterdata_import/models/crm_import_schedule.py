@@ -144,15 +144,17 @@ class CrmImportRun(models.Model):
         return run.with_context(lang=run.user_id.lang) if run else run
 
     def _finish(self):
-        super()._finish()
+        result = super()._finish()
         if self.is_scheduled:
             # sudo: whoever loads does not define sources
             self.source_id.sudo().write({"last_error": False, "last_error_at": False})
+        return result
 
     def _fail(self, error):
-        super()._fail(error)
+        result = super()._fail(error)
         if self.is_scheduled:
             self.source_id._note_failure(self._get_failure(error))
+        return result
 
     def _get_failure(self, error):
         return error

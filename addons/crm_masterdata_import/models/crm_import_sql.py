@@ -35,12 +35,13 @@ class CrmImportRun(models.Model):
         )
 
     def _finish(self):
-        super()._finish()
+        result = super()._finish()
         if self.is_from_database and not self.is_dry_run:
             source, began = self.source_id, self.read_from or False
             # where somebody has changed or reset the source meanwhile, it begins anew
             if self.query == source.query and began == _pair(source._get_mark()):
                 source._keep_mark(self.read_to)
+        return result
 
     def action_load(self):
         if not self.is_from_database:

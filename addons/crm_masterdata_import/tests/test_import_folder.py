@@ -5,11 +5,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
-from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import config, mute_logger
 
+from ..models import crm_import_folder
 from .common import ImportCase
 from .test_import_database import DatabaseCase
 
@@ -50,31 +51,28 @@ class TestImportFolder(CollectCase):
         self.box = self.base / "erp"
         self.box.mkdir()
         self.startPatcher(patch.dict(config.options, {"crm_import_folder": base.name}))
+        self.clock = self.startPatcher(patch.object(crm_import_folder, "time"))
+        self.clock.time.return_value = time.time()
         manager = new_test_user(
-            self.env, "folder_manager", groups="crm_masterdata_import.group_import_manager"
+            self.env,
+            "folder_manager",
+            groups="crm_masterdata_import.group_import_manager",
+            lang="en_US",
         )
         self.manager = manager
         self.source = self.erp.with_user(manager)
         self.source.folder = "erp"
 
-    def put(self, name, *rows, age=60):
+    def put(self, name, *rows, rested=True):
         path = self.box / name
         path.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-        if age:
+        if rested:
             self.let_rest()
         return path
 
     def let_rest(self):
-        """Let some time pass since the files were written."""
-        later = time.time() + 60
-        self.startPatcher(patch("odoo.addons.crm_masterdata_import.models.crm_import_folder.time"))
-        module = self._patched_time()
-        module.time.return_value = later
-
-    def _patched_time(self):
-        from ..models import crm_import_folder
-
-        return crm_import_folder.time
+        """Let some time pass since the files were written: the clock goes on by a minute."""
+        self.clock.time.return_value = time.time() + 60
 
     def names(self, place=""):
         folder = self.box / place
@@ -87,7 +85,9 @@ class TestImportFolder(CollectCase):
         self.put("customers.csv", "F1;Fa Kft.", "F2;")
         self.collect()
         run = self.runs()
-        self.assertEqual((run.state, run.user_id, run.filename), ("queued", self.manager, "customers.csv"))
+        self.assertEqual(
+            (run.state, run.user_id, run.filename), ("queued", self.manager, "customers.csv")
+        )
         self.assertEqual(self.names(), ["customers.csv"])
         self.load_waiting()
         self.assertEqual((run.state, run.created, run.rejected), ("done", 1, 1))
@@ -114,7 +114,7 @@ class TestImportFolder(CollectCase):
         self.assertIn("bad.csv", told)
 
     def test_what_is_not_complete_waits(self):
-        self.put("growing.csv", "F1;Fa Kft.", age=0)
+        self.put("growing.csv", "F1;Fa Kft.", rested=False)
         self.collect()
         self.assertFalse(self.runs())
         self.put(".hidden.csv", "F1;Fa Kft.")
@@ -138,7 +138,11 @@ class TestImportFolder(CollectCase):
 
     def test_a_name_leads_nowhere_else(self):
         for name in ("..", ".", "a/b", "/etc", "../x", "a b", ""):
-            with self.subTest(name=name), self.assertRaises(ValidationError), mute_logger("odoo.sql_db"):
+            with (
+                self.subTest(name=name),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(CheckViolation),
+            ):
                 self.source.folder = name
                 self.env.flush_all()
 
