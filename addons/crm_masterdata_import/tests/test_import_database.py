@@ -62,7 +62,7 @@ class TestImportDatabase(DatabaseCase):
     def test_the_samples_in_a_table(self):
         columns = self.other.fill("erp", "erp_customers.csv")
         self.addCleanup(self.other.run, "DROP TABLE erp")
-        source = self.query(f"SELECT {columns} FROM erp ORDER BY place;")
+        source = self.query(f"SELECT {columns} FROM erp ORDER BY place;")  # noqa: S608
         for name in ("1_erp", "3_erp_again"):
             expected = dict(EXPECTED[name])
             rejected = expected.pop("rejected_rows")
@@ -327,7 +327,7 @@ class TestImportWatermark(DatabaseCase):
             ("changed_at::date", "2026-03-02"),
             ("changed_at AT TIME ZONE 'UTC'", "2026-03-02 10:00:00+00:00"),
         ):
-            self.source.query = f"SELECT code, name, {expression} AS mark FROM customers -- all"
+            self.source.query = f"SELECT code, name, {expression} AS mark FROM customers -- all"  # noqa: S608
             self.source.watermark_column = "mark"
             with self.subTest(mark=expression):
                 self.assertEqual(self.rows(), 3)
