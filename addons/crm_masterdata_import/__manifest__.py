@@ -16,7 +16,9 @@
         "partner_fax",
         "phone_validation",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "python-stdnum", "xlrd", "XlsxWriter"]},
+    "external_dependencies": {
+        "python": ["phonenumbers", "python-stdnum", "SQLAlchemy", "xlrd", "XlsxWriter"]
+    },
     "data": [
         "security/crm_masterdata_import_groups.xml",
         "security/crm_masterdata_import_rules.xml",
@@ -26,6 +28,7 @@
         "views/crm_import_load_views.xml",
         "views/crm_import_run_views.xml",
         "views/crm_import_source_views.xml",
+        "views/crm_import_database_views.xml",
         "views/res_partner_views.xml",
         "views/menus.xml",
     ],

@@ -11,9 +11,11 @@ import xmlrpc.client
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from tests.helpers import databases
 from tests.helpers.rpc import Json2Error
 from tests.helpers.xmlrpc_safe import assert_xmlrpc_safe
 
@@ -319,6 +321,39 @@ DOORS += [
     Door("crm.import.source", "action_open_runs", "administrator", is_action, source),
     Door("crm.import.load", "action_try", "administrator", is_action, load_dialog),
     Door("crm.import.load", "action_load", "administrator", is_action, load_dialog),
+]
+
+
+def database(firm):
+    """Return a source that reads a table of this very server."""
+    found = firm.execute("crm.import.source", "search", [("code", "=", "doors_live")])
+    if found:
+        return found
+    info = databases.environment().connection
+    place = f"host={quote(info.host, safe='')}" + (f"&port={info.port}" if info.port else "")
+    user = f"{info.user}:{quote(info.password or 'none', safe='')}"
+    values = {
+        "name": "L",
+        "code": "doors_live",
+        "kind": "sql",
+        "connection_url": f"postgresql://{user}@/{firm.db}?{place}",
+        "query": "SELECT 'R1' AS code, 'Rigó Kft.' AS name UNION ALL SELECT 'R2', ''",
+    }
+    return [firm.execute("crm.import.source", "create", values)]
+
+
+LIVE = ("load_database", "load_database_async")
+LIVE_ACTIONS = ("action_load_database", "action_try_database", "action_test_connection")
+DOORS += [
+    *(
+        Door("crm.import.source", method, "administrator", check, database)
+        for method, check in zip(LIVE, (is_load, is_id), strict=True)
+    ),
+    *(
+        Door("crm.import.source", method, "administrator", is_action, database)
+        for method in LIVE_ACTIONS
+    ),
+    Door("crm.import.source", "action_reset_watermark", "administrator", is_true, database),
 ]
 
 

@@ -13,4 +13,9 @@ from . import crm_import_resolving
 from . import crm_import_writing
 from . import crm_import_result
 from . import crm_import_undo
+from . import crm_import_connection
+from . import crm_import_database
+from . import crm_import_sql
+from . import crm_import_schedule
+from . import crm_import_folder
 from . import res_partner

@@ -160,7 +160,7 @@ class CrmImportSource(models.Model):
     def _read_table(self, file):
         """Return the engine's table of a binary file; what is wrong with it in words."""
         settings = Settings(
-            kind=self.kind or None,
+            kind=self._get_file_kind(),
             encoding=self.encoding or None,
             delimiter=self.delimiter or None,
             sheet=self.sheet or None,
@@ -168,6 +168,10 @@ class CrmImportSource(models.Model):
         )
         with explained(self.env):
             return read(file, settings)
+
+    def _get_file_kind(self):
+        """Return of which kind files must be, None where any will do."""
+        return self.kind or None
 
     def _bind_columns(self, headers):
         """Return the engine's columns of a file: the kept mapping, or what headers suggest."""

@@ -66,6 +66,7 @@ crm.import.part         -         r         r         -         -         -     
 crm.import.line         -         r         r         -         -         -         -         r
 crm.import.change       -         r         r         -         -         -         -         r
 crm.import.code         r         r         r         r         r         r         r         rwcu
+crm.import.connection   -         -         -         -         -         -         -         -
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu
