@@ -11,3 +11,9 @@ from . import crm_import_writing
 from . import crm_import_result
 from . import crm_import_undo
 from . import res_partner
+from . import crm_import_former_code
+from . import crm_partner_merge
+from . import crm_partner_double_key
+from . import crm_partner_double_search
+from . import crm_partner_double
+from . import crm_partner_double_merge
