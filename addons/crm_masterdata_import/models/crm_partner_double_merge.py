@@ -117,11 +117,11 @@ class CrmPartnerDouble(models.Model):
 
     def _contradictions(self, both):
         texts = []
-        keys = [
-            ("tax_number_key", self.env._("tax numbers")),
-            ("registry_key", self.env._("company registry numbers")),
-        ]
-        for name, label in keys:
+        labels = {
+            "tax_number_key": self.env._("tax numbers"),
+            "registry_key": self.env._("company registry numbers"),
+        }
+        for name, label in labels.items():
             if len(set(filter(None, both.mapped(name)))) > 1:
                 texts.append(
                     self.env._(
