@@ -17,3 +17,4 @@ from . import crm_partner_double_key
 from . import crm_partner_double_search
 from . import crm_partner_double
 from . import crm_partner_double_merge
+from . import crm_partner_double_comparison

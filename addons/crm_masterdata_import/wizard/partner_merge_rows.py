@@ -86,7 +86,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
         Tables without ids only join others: there the database's union of the rows is right.
         """
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 SELECT c.relname, a.attname,
@@ -106,7 +106,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 tuple(relations),
             )
         )
-        return rows
 
 
 def _count(table, column, partners):
