@@ -30,8 +30,13 @@
         "views/crm_import_source_views.xml",
         "views/crm_import_database_views.xml",
         "views/res_partner_views.xml",
+        "views/crm_partner_double_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["crm_masterdata_import/static/src/double_review/*"],
+        "web.assets_tests": ["crm_masterdata_import/static/tests/tours/double_review_tour.js"],
+    },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
 }

@@ -34,7 +34,8 @@ class Door:
     login: str
     check: Callable
     records: Callable = lambda firm: ()
-    values: dict = field(default_factory=dict)
+    # or a function from the caller to them
+    values: dict | Callable = field(default_factory=dict)
 
 
 def latest(model, domain=()):
@@ -357,6 +358,61 @@ DOORS += [
 ]
 
 
+def pair(firm):
+    """Return a pair of two customers, open: what the search finds of two that are made for it."""
+    known = firm.execute("crm.partner.double", "search", [("state", "=", "open")], limit=1)
+    if known:
+        return known
+    number = time.monotonic_ns()
+    for name in (f"Pár {number} Kft.", f"PÁR {number}"):
+        firm.execute("res.partner", "create", {"name": name, "email": f"p{number}@par.example"})
+    firm.execute("crm.partner.double.search", "action_search_all")
+    for _second in range(120):
+        found = firm.execute("crm.partner.double", "search", [("state", "=", "open")], limit=1)
+        if found:
+            return found
+        time.sleep(1)
+    raise AssertionError("no pair was found")
+
+
+def survivor_values(firm):
+    """Return what merges the open pair: the first of the two stays."""
+    [found] = firm.search_read("crm.partner.double", [("id", "in", pair(firm))], ["partner_id"])
+    return {"survivor_id": found["partner_id"][0]}
+
+
+def is_comparison(answer):
+    """Two customers, their values, and what hangs on them."""
+    assert set(answer) == {
+        "id", "state", "score", "why", "open", "partners", "survivor_id", "fields", "rows"
+    }  # fmt: skip
+    assert len(answer["partners"]) == 2
+    assert all(len(field["values"]) == 2 for field in answer["fields"])
+
+
+def is_id_or_false(answer):
+    """A pair, or none."""
+    assert answer is False or answer > 0
+
+
+def is_merge(answer):
+    """On record, and what comes next."""
+    assert set(answer) == {"merge_id", "next_id"}
+    assert answer["merge_id"] > 0
+
+
+DOUBLE = "crm.partner.double"
+DOORS += [
+    Door(DOUBLE, "get_comparison", "sales_manager", is_comparison, pair),
+    Door(DOUBLE, "get_next", "sales_manager", is_id_or_false),
+    Door(DOUBLE, "action_review", "sales_manager", is_action, pair),
+    Door(DOUBLE, "action_different", "sales_manager", is_true, pair),
+    Door(DOUBLE, "action_reopen", "sales_manager", is_true, pair),
+    Door(DOUBLE, "merge_into", "sales_manager", is_merge, pair, survivor_values),
+    Door("crm.partner.double.search", "action_search_all", "sales_manager", is_action),
+]
+
+
 def new_offer(client):
     """Return a fresh offer of the newest product to the newest company."""
     partner = client.execute(
@@ -368,6 +424,11 @@ def new_offer(client):
     line = (0, 0, {"product_id": product, "product_uom_qty": 1})
     values = {"partner_id": partner, "user_id": client.uid, "order_line": [line]}
     return client.execute("sale.order", "create", values)
+
+
+def values_of(door, firm):
+    """Return the arguments of a call."""
+    return door.values(firm) if callable(door.values) else door.values
 
 
 def name_of(door):
@@ -393,7 +454,7 @@ def test_over_xmlrpc(users, door):
     client, _json2 = users(door.login)
     records = list(door.records(client))
     args = [records] if records else []
-    answer = client.execute(door.model, door.method, *args, **door.values)
+    answer = client.execute(door.model, door.method, *args, **values_of(door, client))
     assert_xmlrpc_safe(answer)
     door.check(answer)
 
@@ -402,7 +463,7 @@ def test_over_xmlrpc(users, door):
 def test_over_json2(users, door):
     client, json2 = users(door.login)
     records = list(door.records(client))
-    answer = json2.execute(door.model, door.method, records, **door.values)
+    answer = json2.execute(door.model, door.method, records, **values_of(door, client))
     assert_xmlrpc_safe(answer)
     door.check(answer)
 

@@ -19,3 +19,10 @@ from . import crm_import_sql
 from . import crm_import_schedule
 from . import crm_import_folder
 from . import res_partner
+from . import crm_import_former_code
+from . import crm_partner_merge
+from . import crm_partner_double_key
+from . import crm_partner_double_search
+from . import crm_partner_double
+from . import crm_partner_double_merge
+from . import crm_partner_double_comparison

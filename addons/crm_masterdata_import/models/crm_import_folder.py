@@ -82,7 +82,7 @@ class CrmImportSource(models.Model):
             run = self._create_run(name, base64.b64encode(content).decode(), False)
             # sudo: the load's own record, which users only read
             run.sudo().write({"folder_file": found.identity, "is_scheduled": True})
-            self.env.ref("crm_masterdata_import.ir_cron_load")._trigger()
+            self.env["crm.import.run"]._wake_workers()
 
     def _put_away(self, folder):
         """Move the files whose loads have ended. Done again, where it was cut off, it is harmless.

@@ -7,3 +7,6 @@ from . import test_import_folder
 from . import test_import_keys
 from . import test_import_undo
 from . import test_import_rights
+from . import test_doubles_search
+from . import test_doubles_merge
+from . import test_doubles_tour

@@ -1,1 +1,4 @@
 from . import crm_import_load
+from . import partner_merge_rows
+from . import partner_merge_combine
+from . import base_partner_merge

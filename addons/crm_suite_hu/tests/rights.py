@@ -67,6 +67,11 @@ crm.import.line         -         r         r         -         -         -     
 crm.import.change       -         r         r         -         -         -         -         r
 crm.import.code         r         r         r         r         r         r         r         rwcu
 crm.import.connection   -         -         -         -         -         -         -         -
+crm.import.former.code  r         r         r         r         r         r         r         rwcu
+crm.partner.double      -         r         -         -         -         -         -         r
+crm.partner.double.search -       r         -         -         -         -         -         r
+crm.partner.double.key  -         -         -         -         -         -         -         -
+crm.partner.merge       -         r         -         -         -         -         -         r
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu
