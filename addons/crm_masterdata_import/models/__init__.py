@@ -11,3 +11,12 @@ from . import crm_import_writing
 from . import crm_import_result
 from . import crm_import_undo
 from . import res_partner
+from . import res_company_check
+from . import crm_partner_check
+from . import crm_check_register
+from . import crm_check_request
+from . import crm_check_list
+from . import crm_check_list_row
+from . import crm_check_list_matching
+from . import res_partner_check
+from . import account_move_check

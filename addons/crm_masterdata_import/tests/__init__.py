@@ -3,3 +3,8 @@ from . import test_import_load
 from . import test_import_keys
 from . import test_import_undo
 from . import test_import_rights
+from . import test_check_nav
+from . import test_check_vies
+from . import test_check_list
+from . import test_check_nightly
+from . import test_check_rights

@@ -65,6 +65,11 @@ crm.import.run          -         r         r         -         -         -     
 crm.import.line         -         r         r         -         -         -         -         r
 crm.import.change       -         r         r         -         -         -         -         r
 crm.import.code         r         r         r         r         r         r         r         rwcu
+crm.partner.check       r         r         r         r         r         r         r         r
+crm.check.register      -         rw        -         -         -         -         -         rw
+crm.check.request       -         ru        -         -         -         -         -         ru
+crm.check.list          -         rwcu      -         -         -         -         -         rwcu
+crm.check.list.row      -         r         -         -         -         -         -         r
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu
