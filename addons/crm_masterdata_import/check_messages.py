@@ -48,16 +48,15 @@ NOT_SET_UP = {
 
 def failure_message(env, register, company, code, detail):
     """Return in words why a register did not answer."""
-    return env._(FAILURES[code]) % {
-        "register": NAMES[register],
-        "company": company.display_name,
-        "detail": detail or "–",
-    }
+    sentence = env._(FAILURES[code])
+    facts = {"register": NAMES[register], "company": company.display_name}
+    return sentence % {**facts, "detail": detail or "–"}
 
 
 def not_set_up_message(env, register, company):
     """Return in words why a register is not asked at all."""
-    return env._(NOT_SET_UP[register]) % {"company": company.display_name}
+    sentence = env._(NOT_SET_UP[register])
+    return sentence % {"company": company.display_name}
 
 
 def result_message(env, register, result, kind=""):

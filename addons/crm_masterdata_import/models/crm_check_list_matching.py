@@ -75,7 +75,10 @@ class CrmCheckList(models.Model):
         :param partners: these customers alone
         :return: dict with the numbers ``listed`` (on them now) and ``gone`` (no longer)
         """
-        self.env.flush_all()
+        if not self:
+            return self._count_results(())
+        for model in ("res.partner", "crm.check.list", "crm.partner.check"):
+            self.env[model].flush_model()
         of_partners = SQL("AND p.id = ANY(%s)", partners.ids) if partners is not None else SQL()
         # SQL: every customer of every list in one go, however many
         self.env.cr.execute(

@@ -185,10 +185,10 @@ class CrmCheckRegister(models.Model):
     def _cron_plan(self):
         """Queue the customers that are due, and hold all of them against the lists."""
         # sudo: the job of all companies
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         self._of_companies(companies)._queue_due()
         # sudo: the lists of all companies
-        self.env["crm.check.list"].sudo().search([])._match()
+        self.env["crm.check.list"].sudo().search([("row_count", ">", 0)])._match()
         self.env.ref("crm_masterdata_import.ir_cron_check")._trigger()
 
     def _queue_due(self):

@@ -87,10 +87,17 @@ class ResPartner(models.Model):
         return done
 
     def _check_lists(self):
-        # sudo: the warning is for everybody, the list itself is not
-        lists = self.env["crm.check.list"].sudo().search([("row_count", ">", 0)])
-        if lists:
-            lists._match(self)
+        """Hold those customers against the lists that can be on them, or were."""
+        found = self.filtered(
+            lambda partner: (
+                partner.commercial_partner_id == partner
+                and (partner.tax_number_key or partner.registry_key or partner.check_ids)
+            )
+        )
+        if found:
+            # sudo: the warning is for everybody, the list itself is not
+            lists = self.env["crm.check.list"].sudo().search([("row_count", ">", 0)])
+            lists._match(found)
 
     # Checks
 

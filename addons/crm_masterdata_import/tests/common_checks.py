@@ -81,5 +81,9 @@ class CheckCase(TransactionCase):
         self.env.invalidate_all()
         return action["params"]["message"]
 
+    def warning(self, partner):
+        """Return the warning as the salesperson reads it, in English."""
+        return partner.with_user(self.seller).with_context(lang="en_US").check_warning
+
     def latest(self, partner, register="nav"):
         return partner.check_ids.filtered(lambda check: check.register == register)

@@ -14,7 +14,10 @@ class TestOrderWarning(TransactionCase):
         super().setUpClass()
         cls.env["res.lang"].search([("code", "=", "en_US")]).date_format = "%Y-%m-%d"
         cls.seller = new_test_user(
-            cls.env, "warned_seller", groups="sales_team.group_sale_salesman_all_leads", lang="en_US"
+            cls.env,
+            "warned_seller",
+            groups="sales_team.group_sale_salesman_all_leads",
+            lang="en_US",
         )
         cls.partner, cls.other = cls.env["res.partner"].create(
             [
@@ -29,7 +32,8 @@ class TestOrderWarning(TransactionCase):
         cls.list.load_file("a.csv", FILE)
 
     def offer(self, partner):
-        return self.env["sale.order"].with_user(self.seller).create({"partner_id": partner.id})
+        orders = self.env["sale.order"].with_user(self.seller).with_context(lang="en_US")
+        return orders.create({"partner_id": partner.id})
 
     def test_offers_warn_and_do_not_stop(self):
         for partner in (self.partner, self.contact):
