@@ -11,7 +11,7 @@ ASKED = [(NAV, "NAV, taxpayers"), (VIES, "VIES, EU VAT numbers")]
 FAILURES = [
     ("refused", "Does not accept us"),
     ("unreachable", "Does not answer"),
-    ("unreadable", "Answers in riddles"),
+    ("unreadable", "Answer unreadable"),
 ]
 # a wrong password too often locks the user at NAV
 PAUSE_AFTER_REFUSAL = 60
