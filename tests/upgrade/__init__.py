@@ -23,7 +23,7 @@ FACTS = {
         " for c in env['crm.import.code'].search([], order='source_id, code')]"
     ),
     "crm_masterdata_import_sale": (
-        "[(o.partner_id.name, o.partner_check_warning)"
+        "[(o.partner_id.name, bool(o.partner_check_warning))"
         " for o in env['sale.order'].search([], order='id')]"
     ),
 }

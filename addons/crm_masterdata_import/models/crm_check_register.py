@@ -153,6 +153,11 @@ class CrmCheckRegister(models.Model):
         with NavConnection(self.env) as connection:
             return connection.do_query_taxpayer(credentials, partner.tax_number_key)
 
+    def _is_shut(self):
+        """Tell whether the register refused us lately: asking again could lock the user there."""
+        is_paused = self.paused_until and self.paused_until > fields.Datetime.now()
+        return bool(is_paused) and self.failure == REFUSED
+
     def _note_success(self):
         if self.failures:
             self.write(
@@ -199,7 +204,7 @@ class CrmCheckRegister(models.Model):
                     """
                     AND p.active
                     AND (p.customer_rank > 0 OR c.id IS NOT NULL)
-                    AND (c.date IS NULL OR c.date < %s)
+                    AND (c.date IS NULL OR c.date < %s OR c.asked_number <> p.tax_number_key)
                     """,
                     fields.Datetime.now() - timedelta(days=register.every_days) + SLACK,
                 )

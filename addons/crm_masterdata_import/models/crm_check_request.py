@@ -126,6 +126,6 @@ class CrmCheckRequest(models.Model):
             self.write({"failure": error.code, "failure_detail": error.detail})
             return not error.of_register
         register._note_success()
+        # with the answer nobody waits any more
         partner._take_answer(register, answer)
-        self.unlink()
         return True

@@ -61,6 +61,8 @@ class CrmPartnerCheck(models.Model):
     differences = fields.Text(compute="_compute_differences")
     differs_name = fields.Boolean(compute="_compute_differences")
     differs_address = fields.Boolean(compute="_compute_differences")
+    # by what it was asked; another number since then, and the answer is of somebody else
+    asked_number = fields.Char(readonly=True, export_string_translation=False)
     # what the register says
     register_name = fields.Char(string="Registered Name", readonly=True)
     tax_number = fields.Char(readonly=True)
@@ -195,6 +197,7 @@ class CrmPartnerCheck(models.Model):
             "company_id": register.company_id.id,
             "register": register.register,
             "source": register._source_name(),
+            "asked_number": partner.tax_number_key,
             "result": answer.result,
             "register_name": answer.name or False,
             "tax_number": answer.tax_number or False,
@@ -208,6 +211,10 @@ class CrmPartnerCheck(models.Model):
             "city": answer.city or False,
             "street": answer.street or False,
         }
+
+    def _is_of_today(self):
+        """Tell whether the customer still has the number that the register was asked about."""
+        return self.register == LIST or self.asked_number == self.partner_id.tax_number_key
 
     def _in_one_line(self):
         """Return date, source and result in words, for warnings."""

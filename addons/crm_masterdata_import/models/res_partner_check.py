@@ -43,7 +43,7 @@ class ResPartner(models.Model):
         for partner in self:
             partner.check_count = counts.get(partner.commercial_partner_id._origin.id, 0)
 
-    @api.depends("check_ids.result", "check_ids.date", "commercial_partner_id")
+    @api.depends("check_ids.result", "check_ids.date", "commercial_partner_id.tax_number_key")
     @api.depends_context("lang", "tz", "allowed_company_ids", "uid")
     def _compute_check_warning(self):
         warnings = self._get_check_warnings()
@@ -65,10 +65,10 @@ class ResPartner(models.Model):
         ]
         if company:
             domain.append(("company_id", "=", company.id))
-        found = checks.search(domain).grouped("partner_id")
+        found = checks.search(domain).filtered(lambda check: check._is_of_today())
         return {
             partner.id: "\n".join(check._in_one_line() for check in of_partner)
-            for partner, of_partner in found.items()
+            for partner, of_partner in found.grouped("partner_id").items()
         }
 
     @api.model_create_multi
@@ -159,19 +159,25 @@ class ResPartner(models.Model):
         registers, lines = self._registers()
         is_good = not lines
         for register in registers:
-            try:
-                check = self._take_answer(register, register._ask(self))
-            except RegisterError as error:
-                lines.append(
-                    failure_message(
-                        self.env, register.register, register.company_id, error.code, error.detail
-                    )
-                )
-                is_good = False
-            else:
-                lines.append(check._in_one_line())
-                is_good &= not check.warns
+            line, is_fine = self._check_in(register)
+            lines.append(line)
+            is_good &= is_fine
         return lines, is_good
+
+    def _check_in(self, register):
+        """Ask a register about the customer; return what it said, and whether nothing is amiss."""
+        if register._is_shut():
+            return register.failure_message, False
+        try:
+            answer = register._ask(self)
+        except RegisterError as error:
+            register._note_failure(error)
+            company = register.company_id
+            words = (register.register, company, error.code, error.detail)
+            return failure_message(self.env, *words), False
+        register._note_success()
+        check = self._take_answer(register, answer)
+        return check._in_one_line(), not check.warns
 
     def _check_later(self):
         """Queue customers; return what is said of it, and whether nothing is amiss."""
@@ -203,6 +209,9 @@ class ResPartner(models.Model):
         :return: the `crm.partner.check`
         """
         check = self.env["crm.partner.check"]._keep(self, register, answer)
+        waiting = [("register_id", "=", register.id), ("partner_id", "=", self.id)]
+        # sudo: whoever has the answer need not wait for it
+        self.env["crm.check.request"].sudo().search(waiting).unlink()
         values = {}
         country = self.country_id.code or "HU"
         filled = filled_tax_number(self.vat or "", answer.tax_number)

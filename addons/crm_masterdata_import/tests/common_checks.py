@@ -58,7 +58,13 @@ class CheckCase(TransactionCase):
     def setUp(self):
         super().setUp()
         self.nav.broken, self.nav.delay, self.vies.fault = None, 0, None
-        for store in (self.nav.taxpayers, self.nav.asked, self.vies.numbers, self.vies.asked):
+        for store in (
+            self.nav.taxpayers,
+            self.nav.asked,
+            self.nav.refused,
+            self.vies.numbers,
+            self.vies.asked,
+        ):
             store.clear()
 
     @classmethod

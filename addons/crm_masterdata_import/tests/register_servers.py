@@ -126,6 +126,7 @@ class NavServer(Server):
         super().__init__()
         self.taxpayers = {}
         self.asked = []
+        self.refused = []
         self.broken = None
         self._ids = set()
 
@@ -144,6 +145,7 @@ class NavServer(Server):
         root = etree.fromstring(body)
         code = self._shape_fault(root) or self._identity_fault(root)
         if code:
+            self.refused.append(code)
             return self.error(code)
         number = root.findtext(f"{{{API}}}taxNumber")
         self.asked.append(number)

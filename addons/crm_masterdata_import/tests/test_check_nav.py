@@ -62,6 +62,13 @@ class TestCheckNav(CheckCase):
         self.assertEqual(self.latest(partner).result, "unknown")
         self.assertIn("knows no taxpayer", partner.check_warning)
 
+    def test_a_corrected_number_is_warned_of_no_more(self):
+        partner = self.make("12345676-2-42")
+        self.check(partner)
+        self.assertTrue(partner.check_warning)
+        partner.vat = f"{NUMBER}-2-42"
+        self.assertFalse(partner.check_warning)
+
     def test_the_missing_three_digits_are_filled(self):
         self.nav.know(NUMBER)
         for written in (f"HU{NUMBER}", NUMBER):
@@ -138,6 +145,9 @@ class TestCheckNav(CheckCase):
     def test_wrong_password(self):
         self.company.l10n_hu_edi_password = "Rossz"
         self.assert_failure("INVALID_SECURITY_USER")
+        # NAV locks the user after some of them: the next one stays here, and says the same
+        self.assert_failure("INVALID_SECURITY_USER")
+        self.assertEqual(self.nav.refused, ["INVALID_SECURITY_USER"])
 
     def test_wrong_signature_key(self):
         self.company.l10n_hu_edi_signature_key = "xx-yy-1122"

@@ -112,6 +112,10 @@ class TestCheckNightly(CheckCase):
         self.register.per_minute = 1
         message = self.check(partners[1:])
         self.assertIn("2 customers", message)
+        self.check(partners[2])
+        self.assertNotIn(partners[2], self.requests().partner_id, "it has its answer")
+        self.pass_time(minutes=2)
+        self.nav.asked.clear()
         self.ask()
         self.assertEqual(self.nav.asked, [NUMBERS[1]])
 
