@@ -413,6 +413,76 @@ DOORS += [
 ]
 
 
+def made_list(firm):
+    """Return a list of its own for each caller: names are unique."""
+    values = {"name": f"Lista {time.time_ns()}", "kind": "other"}
+    return [firm.execute("crm.check.list", "create", values)]
+
+
+def on_a_list(firm):
+    """Return the newest result: a customer that stands, under its own name, on a list."""
+    [customer] = firm.search_read(
+        "res.partner", [("tax_number_key", "!=", False)], ["name", "tax_number_key"], limit=1
+    )
+    file = f"Név;Adószám\n{customer['name']};{customer['tax_number_key']}"
+    values = {"filename": "l.csv", "content_base64": base64.b64encode(file.encode()).decode()}
+    firms = made_list(firm)
+    firm.execute("crm.check.list", "load_file", firms, **values)
+    found = firm.execute("crm.partner.check", "search", [("list_id", "in", firms)])
+    firm.execute("crm.check.list", "write", firms, {"active": False})
+    return found
+
+
+def is_list_report(answer):
+    """The firm is on the list, and no customer of ours."""
+    assert answer == {"rows": 1, "skipped": 1, "listed": 0, "gone": 0}
+
+
+def firms_file():
+    """Return a list with a firm and a row without a number, as programs send files."""
+    return base64.b64encode("Név;Adószám\nIdegen Kft.;25978221-2-42\nX;\n".encode()).decode()
+
+
+def list_dialog(firm):
+    """Return the dialog with the file of a list in it."""
+    values = {"list_id": made_list(firm)[0], "file": firms_file(), "filename": "l.csv"}
+    return [firm.execute("crm.check.list.load", "create", values)]
+
+
+FIRMS = {"filename": "l.csv", "content_base64": firms_file()}
+DOORS += [
+    Door(
+        "res.partner",
+        "action_check_registers",
+        "salesperson",
+        is_action,
+        latest("res.partner", [("is_company", "=", True)]),
+    ),
+    Door("res.partner", "action_open_checks", "salesperson", is_action, latest("res.partner")),
+    Door("crm.partner.check", "action_take_name", "sales_manager", is_true, on_a_list),
+    Door("crm.partner.check", "action_take_address", "sales_manager", is_true, on_a_list),
+    Door("crm.check.list", "load_file", "sales_manager", is_list_report, made_list, FIRMS),
+    Door("crm.check.list", "action_open_hits", "sales_manager", is_action, made_list),
+    Door("crm.check.list", "action_open_rows", "sales_manager", is_action, made_list),
+    Door("crm.check.list.load", "action_load", "sales_manager", is_action, list_dialog),
+    Door("crm.check.register", "action_open", "sales_manager", is_action),
+    Door(
+        "crm.check.register",
+        "action_open_waiting",
+        "sales_manager",
+        is_action,
+        latest("crm.check.register"),
+    ),
+    Door(
+        "crm.check.register",
+        "action_ask_again",
+        "sales_manager",
+        is_true,
+        latest("crm.check.register"),
+    ),
+]
+
+
 def new_offer(client):
     """Return a fresh offer of the newest product to the newest company."""
     partner = client.execute(

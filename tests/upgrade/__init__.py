@@ -22,6 +22,10 @@ FACTS = {
         " c.partner_id.tax_number_key, c.partner_id.unique_tax_number_key)"
         " for c in env['crm.import.code'].search([], order='source_id, code')]"
     ),
+    "crm_masterdata_import_sale": (
+        "[(o.partner_id.name, bool(o.partner_check_warning))"
+        " for o in env['sale.order'].search([], order='id')]"
+    ),
 }
 TELL = """
 import json

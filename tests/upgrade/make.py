@@ -48,7 +48,24 @@ for code, rows in files.items():
     source.load_file(code + ".csv", base64.b64encode(text.encode()).decode())
 env.cr.commit()
 """
-ENTER = {"crm_suite_hu": ORDER, "crm_masterdata_import": CUSTOMERS}
+# An offer to a customer on a list, and one to another.
+WARNED = """
+import base64
+partners = env["res.partner"].create([
+    {"name": "Kiss Kft.", "is_company": True, "vat": "10585560-2-42"},
+    {"name": "Nagy Kft.", "is_company": True, "vat": "12345676-2-42"},
+])
+firms = env["crm.check.list"].create({"name": "Felszámolások", "date": "2026-02-28"})
+file = chr(10).join(["Név;Adószám", "Kiss Kft.;10585560-2-42"])
+firms.load_file("lista.csv", base64.b64encode(file.encode()).decode())
+env["sale.order"].create([{"partner_id": partner.id} for partner in partners])
+env.cr.commit()
+"""
+ENTER = {
+    "crm_suite_hu": ORDER,
+    "crm_masterdata_import": CUSTOMERS,
+    "crm_masterdata_import_sale": WARNED,
+}
 
 
 def make(addon: str) -> None:

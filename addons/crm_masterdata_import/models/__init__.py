@@ -26,3 +26,12 @@ from . import crm_partner_double_search
 from . import crm_partner_double
 from . import crm_partner_double_merge
 from . import crm_partner_double_comparison
+from . import res_company_check
+from . import crm_partner_check
+from . import crm_check_register
+from . import crm_check_request
+from . import crm_check_list
+from . import crm_check_list_row
+from . import crm_check_list_matching
+from . import res_partner_check
+from . import account_move_check

@@ -10,3 +10,8 @@ from . import test_import_rights
 from . import test_doubles_search
 from . import test_doubles_merge
 from . import test_doubles_tour
+from . import test_check_nav
+from . import test_check_vies
+from . import test_check_list
+from . import test_check_nightly
+from . import test_check_rights

@@ -72,6 +72,11 @@ crm.partner.double      -         r         -         -         -         -     
 crm.partner.double.search -       r         -         -         -         -         -         r
 crm.partner.double.key  -         -         -         -         -         -         -         -
 crm.partner.merge       -         r         -         -         -         -         -         r
+crm.partner.check       r         r         r         r         r         r         r         r
+crm.check.register      -         rw        -         -         -         -         -         rw
+crm.check.request       -         ru        -         -         -         -         -         ru
+crm.check.list          -         rwcu      -         -         -         -         -         rwcu
+crm.check.list.row      -         r         -         -         -         -         -         r
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu
