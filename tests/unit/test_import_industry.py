@@ -11,7 +11,10 @@ from import_engine.industry import Industry, parse_industry
     [
         ("4690", Industry("4690")),
         ("46.90", Industry("4690")),
-        ("4690 Vegyes termékkörű nagykereskedelem", Industry("4690", "Vegyes termékkörű nagykereskedelem")),
+        (
+            "4690 Vegyes termékkörű nagykereskedelem",
+            Industry("4690", "Vegyes termékkörű nagykereskedelem"),
+        ),
         ("46.90 - Vegyes", Industry("4690", "Vegyes")),
         ("4690: Vegyes", Industry("4690", "Vegyes")),
         # a sole trader's code goes on where the class ends

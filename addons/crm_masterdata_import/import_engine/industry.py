@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-LABEL = re.compile(r"^(?:teáor|teaor|nace)\W*(?:(?:20)?(?:03|08|25)(?=\W+[0-9]))?\W*", re.IGNORECASE)
+LABEL = re.compile(
+    r"^(?:teáor|teaor|nace)\W*(?:(?:20)?(?:03|08|25)(?=\W+[0-9]))?\W*", re.IGNORECASE
+)
 # two digits and two, with a point between them or not; sole traders' codes have two more
 CODE = re.compile(r"([0-9]{2})\.?([0-9]{2})(?:[0-9]{2})?(?![0-9])[\s:.\-\u2013\u2014]*(.*)")
 DIVISION = re.compile(r"[0-9]{2}")

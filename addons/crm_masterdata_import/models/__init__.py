@@ -10,4 +10,14 @@ from . import crm_import_resolving
 from . import crm_import_writing
 from . import crm_import_result
 from . import crm_import_undo
+from . import crm_segment_axis
+from . import crm_segment
+from . import crm_partner_segment
+from . import crm_import_segments
+from . import crm_revenue_class
 from . import res_partner
+from . import res_partner_bank
+from . import res_partner_industry
+from . import res_partner_master_data
+from . import res_partner_numbers
+from . import res_partner_segments

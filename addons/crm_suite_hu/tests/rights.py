@@ -65,6 +65,10 @@ crm.import.run          -         r         r         -         -         -     
 crm.import.line         -         r         r         -         -         -         -         r
 crm.import.change       -         r         r         -         -         -         -         r
 crm.import.code         r         r         r         r         r         r         r         rwcu
+crm.segment.axis        r         r         r         r         r         r         r         rwcu
+crm.segment             r         rwc       rwc       rwc       rwc       rwc       r         rwcu
+crm.partner.segment     r         r         r         r         r         r         r         r
+crm.revenue.class       r         rwcu      rwcu      rwcu      rwcu      rwcu      r         rwcu
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu
