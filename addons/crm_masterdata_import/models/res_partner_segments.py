@@ -50,8 +50,9 @@ class ResPartner(models.Model):
             )
             values += [{"partner_id": partner.id, "segment_id": segment.id} for segment in new]
         # sudo: who may write the customer says where it stands; links are written here alone
-        gone.sudo().unlink()
-        links.sudo().create(values)
+        links = links.sudo()
+        links.browse(gone.ids).unlink()
+        links.create(values)
         self.invalidate_recordset(["segment_ids", "segment_link_ids"])
 
     def _check_one_per_axis(self, segments):
