@@ -53,6 +53,7 @@ WARNINGS = {
     codes.INVALID_DATE: _lt("A date could not be read and was left out."),
     codes.INVALID_BANK_ACCOUNT: _lt("The bank account number is wrong and was left out."),
     "unknown_user": _lt("There is no user of that name; the responsible was left out."),
+    "unknown_credit_limit": _lt("Credit limits are set by accountants; the limit was left out."),
     "unknown_payment_term": _lt("There are no payment terms of that name; they were left out."),
 }
 READ_ERRORS = {

@@ -3,53 +3,18 @@
 from collections import defaultdict
 from functools import cached_property
 
-from odoo.tools import LazyTranslate, html2plaintext, plaintext2html
+from odoo.tools import html2plaintext, plaintext2html
 
 from .bulk import BulkPartners
 from .bulk.reasons import in_words
+from .import_engine.bank_account import parse_bank_account
+from .import_engine.industry import parse_industry
+from .import_engine.numbers import parse_number
 from .import_engine.text import fold
 from .import_engine.value_list import JOIN, items_of
+from .partner_segments import Segments, read_segments
+from .target_labels import TARGETS
 
-_lt = LazyTranslate(__name__)
-
-TARGETS = {
-    "code": _lt("Customer code"),
-    "name": _lt("Name"),
-    "vat": _lt("Tax number"),
-    "group_vat": _lt("Tax number of the VAT group"),
-    "company_registry": _lt("Company registry number"),
-    "country": _lt("Country"),
-    "zip": _lt("ZIP"),
-    "city": _lt("City"),
-    "street": _lt("Street"),
-    "street2": _lt("Street, second line"),
-    "phone": _lt("Telephone"),
-    "fax": _lt("Fax"),
-    "email": _lt("E-mail"),
-    "website": _lt("Web page"),
-    "legal_form": _lt("Legal form"),
-    "industry": _lt("Industry"),
-    "headcount_class": _lt("Headcount"),
-    "user": _lt("Responsible"),
-    "payment_term": _lt("Payment terms"),
-    "category": _lt("Tags"),
-    "note": _lt("Note"),
-    "bank.acc_number": _lt("Bank account"),
-    "contact.name": _lt("Contact: name"),
-    "contact.function": _lt("Contact: position"),
-    "contact.phone": _lt("Contact: telephone"),
-    "contact.email": _lt("Contact: e-mail"),
-    "delivery.name": _lt("Delivery address: name"),
-    "delivery.country": _lt("Delivery address: country"),
-    "delivery.zip": _lt("Delivery address: ZIP"),
-    "delivery.city": _lt("Delivery address: city"),
-    "delivery.street": _lt("Delivery address: street"),
-    "invoice.name": _lt("Billing address: name"),
-    "invoice.country": _lt("Billing address: country"),
-    "invoice.zip": _lt("Billing address: ZIP"),
-    "invoice.city": _lt("Billing address: city"),
-    "invoice.street": _lt("Billing address: street"),
-}
 # target → field that holds the text itself
 PLAIN = {
     **{name: name for name in ("name", "vat", "company_registry", "zip", "city", "street")},
@@ -61,17 +26,25 @@ NAMED = {
     "legal_form": "partner_company_type_id",
     "industry": "industry_id",
     "headcount_class": "employee_quantity_range_id",
+    "revenue_class": "revenue_class_id",
     "user": "user_id",
     "payment_term": "property_payment_term_id",
 }
 # an unknown name makes no person and no payment term
 FIXED = ("user", "payment_term")
-CHILDREN = ("contact", "delivery", "invoice")
+# target → field that points to several records, found by their names
+LISTED = {"category": "category_id", "role": "role_ids"}
+CREDIT_LIMIT = "credit_limit"
+ACCOUNTANTS = "account.group_account_invoice"
+CHILDREN = ("contact", "delivery", "invoice", "postal")
 OF_CHILD = {
     child: [name.partition(".")[2] for name in TARGETS if name.startswith(f"{child}.")]
     for child in CHILDREN
 }
 BANK = "bank.acc_number"
+INDUSTRY = "industry_id"
+# by what records are found, the last the most certain
+LOOKED_UP = ("shortcut", "name", "display_name", "nace_code")
 
 
 def find_children(partners, contact_names):
@@ -112,11 +85,27 @@ def _own_values(partner):
     values = {target: partner[field] or "" for target, field in PLAIN.items()}
     values |= {target: partner[field].display_name or "" for target, field in NAMED.items()}
     values["country"] = partner.country_id.code or ""
-    values["category"] = JOIN.join(partner.category_id.mapped("name"))
+    for target, field in LISTED.items():
+        values[target] = JOIN.join(partner[field].filtered("name").mapped("name"))
+    if partner.use_partner_credit_limit:
+        values[CREDIT_LIMIT] = parse_number(f"{partner.credit_limit:.2f}")
     values["note"] = html2plaintext(partner.comment).strip() if partner.comment else ""
     values["is_company"] = "1" if partner.is_company else ""
+    values |= read_segments(partner)
     values[BANK] = partner.bank_ids.sorted("id")[-1:].acc_number or ""
     return values
+
+
+def _key(field, name):
+    """Return what finds the record that a text names: its folded name, an industry's code."""
+    return (field == INDUSTRY and parse_industry(name).code) or fold(name)
+
+
+def _new_values(field, name):
+    industry = parse_industry(name) if field == INDUSTRY else None
+    if not industry or not industry.code:
+        return {"name": name}
+    return {"nace_code": industry.code, "name": industry.name or industry.code}
 
 
 def _of_child(child, texts):
@@ -147,6 +136,9 @@ class Writer:
         self._countries = {country.code: country.id for country in codes}
         self._names = {}
         self._changes = {}
+        self._segments = Segments(env)
+        # own rights count, also where all else is written for whoever may load
+        self._is_accountant = env.user.has_group(ACCOUNTANTS)
         self._waiting = defaultdict(list)
 
     @cached_property
@@ -165,9 +157,13 @@ class Writer:
                 values[field] = self._named(field, texts[target])
         if "country" in texts:
             values["country_id"] = self._countries.get(texts["country"], False)
-        if "category" in texts:
-            ids = [self._named("category_id", name) for name in items_of(texts["category"])]
-            values["category_id"] = [(6, 0, ids)]
+        for target, field in LISTED.items():
+            if target in texts:
+                ids = [self._named(field, name) for name in items_of(texts[target])]
+                values[field] = [(6, 0, ids)]
+        if CREDIT_LIMIT in texts:
+            values[CREDIT_LIMIT] = float(texts[CREDIT_LIMIT])
+        values |= self._segments.values(texts)
         if texts.get("is_company"):
             values["is_company"] = True
         if "note" in texts or additions:
@@ -220,7 +216,8 @@ class Writer:
     def write_account(self, partner, texts, undo):
         """Give a partner the bank account that it lacks; it waits."""
         number = texts.get(BANK)
-        if number and number not in partner.bank_ids.mapped("acc_number"):
+        known = {parse_bank_account(account) for account in partner.bank_ids.mapped("acc_number")}
+        if number and number not in known:
             values = {"partner_id": partner.id, "acc_number": number}
             self.create_later("res.partner.bank", values, undo)
 
@@ -250,28 +247,32 @@ class Writer:
         if "website" in values:
             values["website"] = self.env["res.partner"]._clean_website(values["website"])
         for target in NAMED.keys() & values.keys():
-            known = self._names_of(NAMED[target]).get(fold(values[target]))
+            known = self._names_of(NAMED[target]).get(_key(NAMED[target], values[target]))
             if known:
                 values[target] = known[1]
             elif target in FIXED:
                 unknown.append(target)
                 del values[target]
+        self._segments.canonical(values)
+        if CREDIT_LIMIT in values and not self._is_accountant:
+            unknown.append(CREDIT_LIMIT)
+            del values[CREDIT_LIMIT]
         return values, unknown
 
     def _named(self, field, name):
         """Return the id of the record that a field points to by its name, made if missing."""
-        names = self._names_of(field)
-        if fold(name) not in names:
-            record = self._model_of(field).create({"name": name})
-            names[fold(name)] = (record.id, record.display_name)
-        return names[fold(name)][0]
+        names, key = self._names_of(field), _key(field, name)
+        if key not in names:
+            record = self._model_of(field).create(_new_values(field, name))
+            names[key] = (record.id, record.display_name)
+        return names[key][0]
 
     def _names_of(self, field):
         """Map the names (and abbreviations) of the records of a field to (id, name)."""
         if field not in self._names:
             records = self._model_of(field).search([], order="id desc")
             found = {}
-            for texts in ("shortcut", "display_name"):
+            for texts in LOOKED_UP:
                 if texts in records._fields:
                     found |= {fold(r[texts]): (r.id, r.display_name) for r in records if r[texts]}
             self._names[field] = found

@@ -1,7 +1,7 @@
 """Headers find their targets by themselves, and the header row is found."""
 
 import pytest
-from import_engine import Column, bind, suggest
+from import_engine import Column, bind, kind_of, suggest
 from import_engine.reading.table import find_header
 
 ERP = "Vevőkód,Név,Adószám,Cégjegyzékszám,Irányítószám,Város,Cím,Telefon,E-mail,Ország"
@@ -17,6 +17,41 @@ def test_usual_headers_are_known(headers):
 def test_case_accents_and_punctuation_do_not_count():
     found = suggest(["ADOSZAM", "e mail", "Ir. szám", "Bankszámla-szám"])
     assert [column.target for column in found] == ["vat", "email", "zip", "bank.acc_number"]
+
+
+MASTER_DATA = {
+    "Hitelkeret": "credit_limit",
+    "Credit limit": "credit_limit",
+    "Árbevétel kategória": "revenue_class",
+    "TEÁOR": "industry",
+    "Kapcsolattartó szerepköre": "contact.role",
+    "Székhely": "street",
+    "Székhely irányítószáma": "zip",
+    "Levelezési cím": "postal.street",
+    "Levelezési irányítószám": "postal.zip",
+    "Mailing city": "postal.city",
+}
+
+
+@pytest.mark.parametrize(("header", "target"), MASTER_DATA.items())
+def test_headers_of_master_data(header, target):
+    assert [column.target for column in suggest([header])] == [target]
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [
+        ("credit_limit", "number"),
+        ("contact.role", "list"),
+        ("postal.zip", "zip"),
+        ("postal.country", "country"),
+        # whatever the axis is called, a segment is text
+        ("segment.phone", "text"),
+        ("segment.category", "text"),
+    ],
+)
+def test_kinds_of_master_data(target, kind):
+    assert kind_of(target) == kind
 
 
 def test_of_two_headers_for_one_field_the_leftmost_counts():

@@ -9,13 +9,28 @@ HUNGARIAN_IBAN = re.compile(r"HU[0-9]{26}")
 WEIGHTS = (9, 7, 3, 1)
 
 
+def compact(text):
+    """Return ``text`` in capitals, without white space and dashes."""
+    return SEPARATORS.sub("", text).upper()
+
+
+def check_digit(digits):
+    """Return the digit that must follow ``digits``: 7 of bank and branch, 7 or 15 of an account."""
+    return -sum(WEIGHTS[i % 4] * int(digit) for i, digit in enumerate(digits)) % 10
+
+
+def iban_digits(country, number):
+    """Return the two check digits of the IBAN of an account: ISO 13616, modulo 97."""
+    return f"{98 - _remainder(f'{number}{country}00'):02}"
+
+
 def parse_bank_account(text):
     """Return ``11773016-11111018[-00000000]`` or a compact IBAN, or nothing where invalid.
 
     Hungarian numbers: the eighth digit checks bank and branch, the last one the account, with
     weights 9, 7, 3, 1 modulo 10. IBAN: ISO 13616, modulo 97; a Hungarian one also by its number.
     """
-    number = SEPARATORS.sub("", text).upper()
+    number = compact(text)
     if DOMESTIC.fullmatch(number):
         blocks = (number[i : i + 8] for i in range(0, len(number), 8))
         return "-".join(blocks) if _domestic_checks(number) else ""
@@ -23,11 +38,7 @@ def parse_bank_account(text):
 
 
 def _domestic_checks(number):
-    return _weighted(number[:8]) and _weighted(number[8:])
-
-
-def _weighted(digits):
-    return sum(WEIGHTS[i % 4] * int(digit) for i, digit in enumerate(digits)) % 10 == 0
+    return all(check_digit(part[:-1]) == int(part[-1]) for part in (number[:8], number[8:]))
 
 
 def _iban_checks(number):
@@ -36,4 +47,8 @@ def _iban_checks(number):
     domestic = HUNGARIAN_IBAN.fullmatch(number) and _domestic_checks(number[4:])
     if number.startswith("HU") and not domestic:
         return False
-    return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1
+    return _remainder(number[4:] + number[:4]) == 1
+
+
+def _remainder(text):
+    return int("".join(str(int(char, 36)) for char in text)) % 97

@@ -21,11 +21,14 @@ NAMES = {
     "company_registry": "cégjegyzékszám, cégjegyzék szám, cégjegyzék, cégjegyz szám, cjsz, "
     "company registry, registry number, registration number, company registration number, "
     "company id, company number, trade register number",
-    "zip": "irányítószám, irsz, ir szám, postai irányítószám, zip, zip code, postcode, "
+    "zip": "irányítószám, irsz, ir szám, postai irányítószám, székhely irányítószám, székhely "
+    "irányítószáma, székhely irsz, zip, zip code, postcode, "
     "postal code, post code",
-    "city": "város, település, helység, helységnév, városnév, city, town",
-    "street": "cím, utca, utca házszám, közterület, lakcím, székhely címe, street, address, "
-    "street address, address line 1",
+    "city": "város, település, helység, helységnév, városnév, székhely város, székhely település, "
+    "székhely városa, székhely települése, city, town",
+    "street": "cím, utca, utca házszám, közterület, lakcím, székhely, székhely cím, székhely címe, "
+    "székhely utca, street, address, street address, address line 1, registered address, "
+    "registered seat, registered office",
     "street2": "cím 2, utca 2, cím kiegészítés, street 2, address 2, address line 2",
     "state": "megye, vármegye, state, county, region",
     "country": "ország, országkód, ország neve, country, country code, country name",
@@ -41,7 +44,7 @@ NAMES = {
     "revenue_class": "árbevétel, forgalmi kategória, árbevétel kategória, revenue, turnover, "
     "revenue class",
     "legal_form": "cégforma, jogi forma, társasági forma, legal form, company type",
-    "credit_limit": "hitelkeret, hitellimit, vevőlimit, credit limit",
+    "credit_limit": "hitelkeret, hitelkeret ft, hitellimit, vevőlimit, vevő limit, credit limit",
     "payment_term": "fizetési feltétel, fizetési határidő, fizetési mód, payment terms, "
     "payment term",
     "user": "felelős, értékesítő, üzletkötő, kapcsolattartónk, responsible, salesperson",
@@ -55,6 +58,8 @@ NAMES = {
     "contact.phone": "kapcsolattartó telefon, kapcsolattartó telefonja, kapcsolattartó "
     "telefonszáma, contact phone",
     "contact.email": "kapcsolattartó e-mail, kapcsolattartó e-mail címe, contact email",
+    "contact.role": "kapcsolattartó szerepköre, kapcsolattartó szerepe, szerepkör, szerepkörök, "
+    "szerep, contact role, contact roles, role, roles",
     "delivery.name": "szállítási név, delivery name, shipping name",
     "delivery.zip": "szállítási irányítószám, delivery zip, shipping zip",
     "delivery.city": "szállítási város, delivery city, shipping city",
@@ -67,6 +72,14 @@ NAMES = {
     "invoice.street": "számlázási cím, számlázási utca, billing address, billing street, "
     "invoice address, invoice street",
     "invoice.country": "számlázási ország, billing country, invoice country",
+    "postal.name": "levelezési név, postázási név, mailing name, postal name",
+    "postal.zip": "levelezési irányítószám, levelezési irsz, postázási irányítószám, mailing zip, "
+    "postal zip, mailing postcode",
+    "postal.city": "levelezési város, levelezési település, postázási város, mailing city, "
+    "postal city",
+    "postal.street": "levelezési cím, levelezési utca, postázási cím, postacím, mailing address, "
+    "postal address, mailing street, postal street, correspondence address",
+    "postal.country": "levelezési ország, postázási ország, mailing country, postal country",
 }
 
 

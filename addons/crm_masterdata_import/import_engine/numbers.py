@@ -3,7 +3,9 @@
 import re
 from datetime import date
 
-CURRENCY = re.compile(r"(?:ft|huf|eur|€)\.?$", re.IGNORECASE)
+CURRENCY = re.compile(r"^(?:huf|eur|€)\s*(?=[-\u22120-9])|(?:ft|huf|eur|€)\.?$", re.IGNORECASE)
+# no fillér: 1 000,- Ft
+NO_CENTS = re.compile(r"(?<=[0-9])[,.]\s*[-\u2010-\u2015\u2212]{1,2}$")
 SPACES = re.compile(r"[\s']")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 THOUSANDS_DOT = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
@@ -15,9 +17,11 @@ DAY_FIRST = re.compile(r"([0-9]{1,2})[./] ?([0-9]{1,2})[./] ?([0-9]{4})\.?")
 def parse_number(text):
     """Return a decimal number as ``-1234.56``, or nothing where it is none.
 
-    ``1 234,56``, ``1.234,56``, ``1,234.56`` and ``1.234`` (Hungarian thousands) are understood.
+    ``1 234,56``, ``1.234,56``, ``1,234.56``, ``1.234`` (Hungarian thousands) and ``1 234,- Ft`` are
+    understood.
     """
-    number = SPACES.sub("", CURRENCY.sub("", text)).replace("\u2212", "-")
+    amount = NO_CENTS.sub("", CURRENCY.sub("", text).strip())
+    number = SPACES.sub("", amount).replace("\u2212", "-")
     if "," in number and "." in number:
         decimal = max(number, key=lambda char: number.rfind(char) if char in ",." else -1)
         number = number.replace("," if decimal == "." else ".", "")

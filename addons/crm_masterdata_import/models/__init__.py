@@ -35,3 +35,14 @@ from . import crm_check_list_row
 from . import crm_check_list_matching
 from . import res_partner_check
 from . import account_move_check
+from . import crm_segment_axis
+from . import crm_segment
+from . import crm_partner_segment
+from . import crm_import_segments
+from . import crm_revenue_class
+from . import res_partner
+from . import res_partner_bank
+from . import res_partner_industry
+from . import res_partner_master_data
+from . import res_partner_numbers
+from . import res_partner_segments

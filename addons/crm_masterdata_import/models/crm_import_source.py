@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..import_engine import Settings, bind, codes, read, suggest
 from ..import_engine.headers import header_key
+from ..import_engine.targets import SEGMENT
 from ..messages import explained
 from ..partner_values import TARGETS
 from .crm_import_run import AT_ONCE
@@ -28,7 +29,8 @@ CODE = re.compile(r"[A-Za-z0-9_.-]+")
 
 def _supported(column):
     """A column whose field is unknown here goes into none."""
-    return column if column.target in TARGETS else replace(column, target="")
+    known = column.target in TARGETS or column.target.startswith(SEGMENT)
+    return column if known else replace(column, target="")
 
 
 class CrmImportSource(models.Model):
@@ -114,7 +116,8 @@ class CrmImportSource(models.Model):
         """
         self.ensure_one()
         run = self._create_run(filename, content_base64, dry_run)
-        run._load_now(AT_ONCE)
+        # credit limits and payment terms are each company's own
+        run.with_company(self.company_id)._load_now(AT_ONCE)
         return run._get_result()
 
     def load_file_async(self, filename, content_base64, dry_run=False):
@@ -176,7 +179,7 @@ class CrmImportSource(models.Model):
     def _bind_columns(self, headers):
         """Return the engine's columns of a file: the kept mapping, or what headers suggest."""
         if not self.column_ids:
-            return [_supported(column) for column in suggest(headers)]
+            return self._suggest_columns(headers)
         mapping = {column.source_column: column.target or "" for column in self.column_ids}
         columns, missing = bind(mapping, headers)
         needed = [name for name in missing if mapping[name]]
@@ -190,6 +193,10 @@ class CrmImportSource(models.Model):
                 )
             )
         return columns
+
+    def _suggest_columns(self, headers):
+        """Return the engine's columns of a file whose headers are looked at for the first time."""
+        return [_supported(column) for column in suggest(headers)]
 
     def _get_policies(self):
         return {column.target: column.policy for column in self.column_ids if column.target}
@@ -222,7 +229,7 @@ class CrmImportSource(models.Model):
         if not run:
             raise UserError(self.env._("Load a file first: its columns are recognised then."))
         with run._open_file() as file:
-            columns = suggest(self._read_table(file).headers)
+            columns = self._suggest_columns(self._read_table(file).headers)
         self.column_ids.unlink()
         self._keep_columns(columns)
         return True

@@ -10,9 +10,11 @@ OWN = (
     "crm_import_code",
     "crm_import_line",
     "crm_import_memory",
+    "crm_partner_segment",
     "mail_followers",
     "res_partner_bank",
     "res_partner_res_partner_category_rel",
+    "res_partner_res_partner_role_rel",
 )
 
 
@@ -43,7 +45,7 @@ class CrmImportRun(models.Model):
                     )
                 )
             run._lock_loads()
-            run._undo()
+            run.with_company(run.company_id)._undo()
         return True
 
     def _undo(self):

@@ -15,3 +15,6 @@ from . import test_check_vies
 from . import test_check_list
 from . import test_check_nightly
 from . import test_check_rights
+from . import test_partner_numbers
+from . import test_segments
+from . import test_master_data

@@ -77,6 +77,10 @@ crm.check.register      -         rw        -         -         -         -     
 crm.check.request       -         ru        -         -         -         -         -         ru
 crm.check.list          -         rwcu      -         -         -         -         -         rwcu
 crm.check.list.row      -         r         -         -         -         -         -         r
+crm.segment.axis        r         r         r         r         r         r         r         rwcu
+crm.segment             r         rwc       rwc       rwc       rwc       rwc       r         rwcu
+crm.partner.segment     r         r         r         r         r         r         r         r
+crm.revenue.class       r         rwcu      rwcu      rwcu      rwcu      rwcu      r         rwcu
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu
