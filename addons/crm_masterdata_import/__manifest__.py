@@ -23,12 +23,20 @@
         "security/ir.model.access.csv",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
-        "views/crm_import_load_views.xml",
+        "views/crm_import_guide_views.xml",
         "views/crm_import_run_views.xml",
         "views/crm_import_source_views.xml",
         "views/res_partner_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_masterdata_import/static/src/import_guide/*",
+        ],
+        "web.assets_tests": [
+            "crm_masterdata_import/static/tests/tours/import_guide_tour.js",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
 }

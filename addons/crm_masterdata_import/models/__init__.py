@@ -10,4 +10,7 @@ from . import crm_import_resolving
 from . import crm_import_writing
 from . import crm_import_result
 from . import crm_import_undo
+from . import crm_import_preview
+from . import crm_import_guide
 from . import res_partner
+from . import res_partner_changes
