@@ -12,5 +12,6 @@ from . import crm_import_result
 from . import crm_import_undo
 from . import crm_import_preview
 from . import crm_import_guide
+from . import crm_import_progress
 from . import res_partner
 from . import res_partner_changes
