@@ -7,7 +7,7 @@ _lt = LazyTranslate(__name__)
 COMPANY, OTHER = "company", "other"
 GROUPS = {
     COMPANY: _lt("Company"),
-    "address": _lt("Registered seat"),
+    "address": _lt("Address"),
     "reach": _lt("Telephone, e-mail, web"),
     "contact": _lt("Contact person"),
     "delivery": _lt("Delivery address"),

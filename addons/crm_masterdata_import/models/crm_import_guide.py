@@ -8,6 +8,8 @@ from ..messages import WARNINGS
 from ..target_groups import GROUPS, group_of
 from .crm_import_preview import COUNTED
 
+# more would be no list to choose from
+MOST = 200
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,7 +30,7 @@ class CrmImportSource(models.Model):
         """
         self.check_access("read")
         last = self.env["crm.import.run"].search([("user_id", "=", self.env.uid)], limit=1)
-        sources = self.search([])
+        sources = self.search([], limit=MOST)
         return {
             "sources": [source._for_guide() for source in sources],
             "source_id": last.source_id.id if last.source_id in sources else sources[:1].id,
@@ -76,7 +78,9 @@ class CrmImportSource(models.Model):
         alike = [("code", "=like", f"{stem}%"), ("company_id", "=", self.env.company.id)]
         # archived sources have their codes still
         taken = set(self.with_context(active_test=False).search(alike).mapped("code"))
-        free = (code for number in range(2, len(taken) + 3) if (code := f"{stem}_{number}") not in taken)
+        free = (
+            code for number in range(2, len(taken) + 3) if (code := f"{stem}_{number}") not in taken
+        )
         return next(free) if stem in taken else stem
 
 

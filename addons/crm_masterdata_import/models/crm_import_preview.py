@@ -99,9 +99,9 @@ class CrmImportSource(models.Model):
         if not self._may_keep_columns():
             raise AccessError(
                 self.env._(
-                    "The source %(source)s has been loaded already: only those who set up sources "
+                    "The source %(name)s has been loaded already: only those who set up sources "
                     "may change its columns now.",
-                    source=self.name,
+                    name=self.name,
                 )
             )
         values = self._column_values(columns)

@@ -60,10 +60,16 @@ class TestImportGuide(ImportCase):
         found = self.preview(("V1", "Kiss Kft.", "kék"))
         self.assertEqual(found["row_count"], 1)
         self.assertEqual(found["rows"], [["V1", "Kiss Kft.", "kék"]])
-        shown = [(c["index"], c["source_column"], c["target"], c["known"]) for c in found["columns"]]
+        shown = [
+            (c["index"], c["source_column"], c["target"], c["known"]) for c in found["columns"]
+        ]
         self.assertEqual(
             shown,
-            [(0, "Vevőkód", "code", False), (1, "Név", "name", False), (2, "Kedvenc szín", "", False)],
+            [
+                (0, "Vevőkód", "code", False),
+                (1, "Név", "name", False),
+                (2, "Kedvenc szín", "", False),
+            ],
         )
 
     def test_kept_columns_come_back(self):
@@ -160,7 +166,10 @@ class TestImportGuide(ImportCase):
         for columns, words in (
             ([{"source_column": "A", "target": "shoe_size"}], "shoe_size"),
             (
-                [{"source_column": "A", "target": "email"}, {"source_column": "B", "target": "email"}],
+                [
+                    {"source_column": "A", "target": "email"},
+                    {"source_column": "B", "target": "email"},
+                ],
                 "E-mail",
             ),
         ):

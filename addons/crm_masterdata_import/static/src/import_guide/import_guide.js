@@ -141,10 +141,13 @@ export class ImportGuide extends Component {
             const preview = await this.server.preview(this.source.id, taken);
             this.file = taken;
             const { columns } = preview;
-            const isChanged = preview.may_keep && columns.some((column) => !column.known);
-            Object.assign(this.state, { preview, columns, isChanged, filename: file.name });
             const isKnown = columns.every(({ known, target }) => known || !target);
-            if (isMended && isKnown && !preview.missing.length) {
+            const isStraight = isMended && isKnown && !preview.missing.length;
+            // the column of reasons is none of the source's
+            const isChanged =
+                !isStraight && preview.may_keep && columns.some((column) => !column.known);
+            Object.assign(this.state, { preview, columns, isChanged, filename: file.name });
+            if (isStraight) {
                 await this.tryOutFile();
             } else {
                 this.state.step = "columns";

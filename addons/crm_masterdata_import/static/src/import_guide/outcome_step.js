@@ -52,6 +52,12 @@ export class OutcomeStep extends Component {
         return this.run.created + this.run.updated + this.run.unchanged + this.run.merged > 0;
     }
 
+    /** A load that failed or was stopped may have done nothing that could be counted. */
+    get hasFigures() {
+        const ended = ["done", "undone"].includes(this.run.state);
+        return this.run.rows && (ended || this.isWorthLoading || this.run.rejected);
+    }
+
     get title() {
         return {
             done: this.isTrial
