@@ -235,6 +235,13 @@ class TestImportGuide(ImportCase):
         found = partners.search(run.action_open_partners()["domain"])
         self.assertEqual(found, self.partner("V2") + self.partner("V3"))
 
+    def test_a_load_is_opened_in_the_guide(self):
+        run = self.run_of(self.load(ROW)).with_user(self.loader)
+        action = run.action_open_guide()
+        self.assertEqual(
+            (action["tag"], action["params"]), ("crm_import_guide", {"run_id": run.id})
+        )
+
     def test_progress_of_a_load_that_waits_and_of_one_that_has_ended(self):
         erp = self.erp.with_user(self.loader)
         run = self.env["crm.import.run"].with_user(self.loader)

@@ -25,6 +25,7 @@ class TestImportGuideTour(ImportCase, HttpCase):
         cls.env["res.lang"]._activate_lang("hu_HU")
         groups = "crm_masterdata_import.group_import_manager"
         cls.manager = new_test_user(cls.env, "guide_manager", groups=groups)
+        (cls.manager | cls.loader).lang = "en_US"
         # the page is put together before the clock of a tour runs
         bundle = cls.env["ir.qweb"]._get_asset_bundle("web.assets_web")
         bundle.css()
@@ -40,8 +41,8 @@ class TestImportGuideTour(ImportCase, HttpCase):
         values = {"name": name, "url": f"/guide_test/{name}", "raw": content, "public": True}
         cls.env["ir.attachment"].create({"type": "binary", **values})
 
-    def walk(self, tour, login):
-        self.start_tour("/odoo/load-customers", tour, login=login, timeout=300)
+    def walk(self, tour, login, url="/odoo/load-customers"):
+        self.start_tour(url, tour, login=login, timeout=300)
 
     def test_figures_of_the_tours_are_the_expected_ones(self):
         expected = json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
@@ -83,8 +84,16 @@ class TestImportGuideTour(ImportCase, HttpCase):
         self.walk("crm_masterdata_import_guide_manager", "guide_manager")
         made = self.env["crm.import.source"].search([("name", "=", "Őszi vásár")])
         self.assertEqual(made.code, "oszi_vasar")
+        load = self.erp.run_ids.sorted("id")[-1:]
+        self.assertEqual((load.is_dry_run, load.updated), (False, 1))
+        self.assertEqual(self.partner("V10039").name, "Szabó és Bognár Zrt. 39 és Társa")
+        # in a test the database's clock stands, while that of each request goes on
+        load.change_ids.sudo().written_at = "2100-01-01 00:00:00"
+        self.walk(
+            "crm_masterdata_import_guide_undo", "guide_manager", f"/odoo/load-customers/{load.id}"
+        )
+        self.assertEqual(load.state, "undone")
         self.assertEqual(self.partner("V10039").name, "Szabó és Bognár Zrt. 39")
-        self.assertEqual(self.erp.run_ids.sorted("id")[-1:].state, "undone")
 
     def test_in_hungarian(self):
         self.loader.lang = "hu_HU"
@@ -96,7 +105,7 @@ class TestImportGuideTour(ImportCase, HttpCase):
         )
         menus = {
             user: {
-                menu["xmlid"]
+                menu.get("xmlid")
                 for menu in self.env(user=user.id)["ir.ui.menu"].load_menus(False).values()
             }
             for user in (seller, self.loader)

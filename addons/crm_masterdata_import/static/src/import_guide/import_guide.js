@@ -212,7 +212,9 @@ export class ImportGuide extends Component {
         const run = await this.server.read(runId);
         const notUndone = run.state === "undone" ? await this.server.notUndone(runId) : 0;
         const [sourceId] = run.source_id;
-        Object.assign(this.state, { run, notUndone, sourceId, step: "outcome" });
+        // ready at once: a second rendering would ask for the rows twice
+        const ready = { step: "outcome", busy: false };
+        Object.assign(this.state, { run, notUndone, sourceId, ...ready });
         this.props.updateActionState?.({ resId: runId });
     }
 

@@ -158,9 +158,19 @@ registry.category("web_tour.tours").add("crm_masterdata_import_guide_manager", {
             click(".o_import_load"),
             { trigger: LOADED },
             figure("updated", 1),
+        ]),
+});
+
+registry.category("web_tour.tours").add("crm_masterdata_import_guide_undo", {
+    steps: () =>
+        patient([
+            // the address names the load
+            { trigger: LOADED },
+            figure("updated", 1),
             click(".o_import_undo"),
             click(".modal .btn-primary"),
             { trigger: ".o_import_outcome[data-state=undone] .o_import_title:contains(undone)" },
+            { trigger: "body:not(:has(.o_import_kept))" },
             click(".o_import_again"),
             { trigger: FILE },
         ]),
@@ -171,7 +181,7 @@ registry.category("web_tour.tours").add("crm_masterdata_import_guide_hungarian",
         patient([
             { trigger: `${FILE} legend:contains(Ki küldi a vevőket?)` },
             drop("noise.csv"),
-            { trigger: ".o_import_error:contains(nem szöveg)" },
+            { trigger: ".o_import_error:contains(nincs szöveg)" },
             drop("erp.csv"),
             { trigger: ".o_import_steps [aria-current=step]:contains(Oszlopok)" },
             goesInto("Név", "Név"),
