@@ -22,6 +22,13 @@ OPTIONS = (
     "--hide-scrollbars", "--no-first-run", "--disable-extensions", "--mute-audio",
     "--force-color-profile=srgb", "--remote-debugging-port=0", "--remote-allow-origins=*",
 )  # fmt: skip
+DROP = """(name, content) => {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], name));
+    const options = { dataTransfer: data, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new DragEvent("drop", options));
+}"""
 
 
 class PageError(AssertionError):
@@ -135,6 +142,14 @@ class Chromium:
         """Click the first element that matches, once it is seen."""
         self.wait_for(selector)
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def drop(self, name, content):
+        """Drop a file on the page.
+
+        :param content: bytes
+        """
+        encoded = base64.b64encode(content).decode()
+        self.run(f"({DROP})({json.dumps(name)}, {json.dumps(encoded)})")
 
     def open(self, url):
         """Go to an address and wait until the page is loaded."""

@@ -254,8 +254,8 @@ DOORS = [
 
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
 EXTENDED = {
-    "action_update", "check_policy_against_account", "copy", "create", "message_post", "unlink",
-    "value_to_html", "write",
+    "action_update", "check_policy_against_account", "copy", "create", "message_post",
+    "name_create", "unlink", "value_to_html", "write",
 }  # fmt: skip
 
 
@@ -302,13 +302,27 @@ def is_id(answer):
     assert isinstance(answer, int) and answer > 0
 
 
-def load_dialog(firm):
-    """Return the dialog with the file in it."""
-    values = {"source_id": source(firm)[0], "file": customers_file(), "filename": "a.csv"}
-    return [firm.execute("crm.import.load", "create", values)]
+def is_preview(answer):
+    """The file's head, and where its two columns would go."""
+    assert answer["rows"] == [["R1", "Rigó Kft."], ["R2", ""]]
+    assert [column["target"] for column in answer["columns"]] == ["code", "name"]
+    assert (answer["kind"], answer["row_count"], answer["missing"]) == ("csv", 2, [])
+
+
+def is_guide(answer):
+    """Sources, targets in groups, and words."""
+    assert {"id", "name", "kind", "run_count"} == set(answer["sources"][0])
+    assert answer["targets"][0]["choices"][0]["value"] == "code"
+    assert answer["may_define"] is True
 
 
 FILE = {"filename": "a.csv", "content_base64": customers_file()}
+COLUMNS = {
+    "columns": [
+        {"source_column": "Vevőkód", "target": "code", "policy": "overwrite"},
+        {"source_column": "Név", "target": "name", "policy": "overwrite"},
+    ]
+}
 DOORS += [
     Door("crm.import.source", "load_file", "administrator", is_load, source, FILE),
     Door("crm.import.source", "load_file_async", "administrator", is_id, source, FILE),
@@ -320,8 +334,12 @@ DOORS += [
     Door("crm.import.run", "action_undo", "administrator", is_true, load(False)),
     Door("crm.import.source", "action_suggest_columns", "administrator", is_true, source),
     Door("crm.import.source", "action_open_runs", "administrator", is_action, source),
-    Door("crm.import.load", "action_try", "administrator", is_action, load_dialog),
-    Door("crm.import.load", "action_load", "administrator", is_action, load_dialog),
+    Door("crm.import.source", "get_guide", "administrator", is_guide),
+    Door("crm.import.source", "preview_file", "administrator", is_preview, source, FILE),
+    Door("crm.import.source", "set_columns", "administrator", is_true, source, COLUMNS),
+    Door("crm.import.run", "load_tried", "administrator", is_id, load(True)),
+    Door("crm.import.run", "action_open_partners", "administrator", is_action, load(False)),
+    Door("crm.import.run", "action_open_guide", "administrator", is_action, load(True)),
 ]
 
 

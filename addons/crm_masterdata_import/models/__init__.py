@@ -40,9 +40,11 @@ from . import crm_segment
 from . import crm_partner_segment
 from . import crm_import_segments
 from . import crm_revenue_class
-from . import res_partner
 from . import res_partner_bank
 from . import res_partner_industry
 from . import res_partner_master_data
 from . import res_partner_numbers
 from . import res_partner_segments
+from . import crm_import_preview
+from . import crm_import_guide
+from . import res_partner_changes

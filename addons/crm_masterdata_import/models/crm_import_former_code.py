@@ -32,9 +32,9 @@ class CrmImportRun(models.Model):
 
     _inherit = "crm.import.run"
 
-    def _resolve(self):
+    def _divide(self):
         self._translate_former_codes()
-        return super()._resolve()
+        return super()._divide()
 
     def _translate_former_codes(self):
         """Put the survivor's code into rows that have a former one; the cells stay as they are."""

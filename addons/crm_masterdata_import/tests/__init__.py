@@ -4,6 +4,8 @@ from . import test_import_load
 from . import test_bulk_writer
 from . import test_import_database
 from . import test_import_folder
+from . import test_import_guide
+from . import test_import_guide_tour
 from . import test_import_keys
 from . import test_import_undo
 from . import test_import_rights

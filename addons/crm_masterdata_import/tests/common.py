@@ -26,7 +26,12 @@ class ImportCase(TransactionCase):
         """Return a file in base64; rows are tuples of cells, the missing ones empty."""
         lines = [";".join(headers)]
         lines += [";".join([*row, *[""] * (len(headers) - len(row))]) for row in rows]
-        return base64.b64encode("\n".join(lines).encode()).decode()
+        return cls.base64("\n".join(lines).encode())
+
+    @staticmethod
+    def base64(content):
+        """Return bytes as `load_file` takes them."""
+        return base64.b64encode(content).decode()
 
     def load(self, *rows, source=None, dry_run=False, headers=HEADERS):
         """Load rows as the user who loads; return the result."""

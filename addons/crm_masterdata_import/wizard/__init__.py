@@ -1,4 +1,3 @@
-from . import crm_import_load
 from . import partner_merge_rows
 from . import partner_merge_combine
 from . import base_partner_merge
