@@ -29,7 +29,7 @@ class Creator(SetWriter):
         country_id = vals.get("country_id", self.defaults.get("country_id"))
         return bool(vals.get("name")) and self.is_whole(vals, country_id)
 
-    def create(self, vals_list, constants):
+    def insert(self, vals_list, constants):
         """Create partners, return their ids.
 
         :param constants: is_company → values of the columns that all of them have alike
@@ -103,8 +103,11 @@ class Creator(SetWriter):
             for name, value in self.defaults.items()
             if self.fields[name].type == "datetime"
         }
-        return moments | self.stamp | {
-            "create_uid": self.stamp["write_uid"],
-            "create_date": self.stamp["write_date"],
-        }
-
+        return (
+            moments
+            | self.stamp
+            | {
+                "create_uid": self.stamp["write_uid"],
+                "create_date": self.stamp["write_date"],
+            }
+        )

@@ -106,9 +106,7 @@ def read(env, names, condition):
 
 def read_whole(env, condition):
     """Return whole rows, in the order of their ids, as JSON says them."""
-    env.cr.execute(
-        SQL("SELECT to_jsonb(p) FROM res_partner AS p WHERE %s ORDER BY id", condition)
-    )
+    env.cr.execute(SQL("SELECT to_jsonb(p) FROM res_partner AS p WHERE %s ORDER BY id", condition))
     return [row[0] for row in env.cr.fetchall()]
 
 

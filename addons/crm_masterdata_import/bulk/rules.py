@@ -19,9 +19,7 @@ from ..import_engine.text import fold
 # Odoo must compute it
 LEFT = object()
 PARENT = "parent"
-PLAIN_EMAIL = re.compile(
-    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-)
+PLAIN_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 HU_LOCAL = re.compile(r"\d{8}-?[1-5]-?\d{2}$")
 PLAIN_ENDPOINT = re.compile(r"[a-zA-Z0-9._~-]{1,50}")
 
@@ -151,9 +149,7 @@ def _no_vies(_facts, _row, _above):
 
 def _rule(columns, inputs, work_out, **methods):
     """Make a rule; methods are name → modules, without what all of them begin with."""
-    return Rule(
-        tuple(columns.split()), frozenset(inputs.split()), work_out, defined_in(methods)
-    )
+    return Rule(tuple(columns.split()), frozenset(inputs.split()), work_out, defined_in(methods))
 
 
 def defined_in(methods):
@@ -213,7 +209,8 @@ RULES = (
     _rule("name_key", "name", _name_key, _compute_name_key=OWN),
     _rule(
         "unique_tax_number_key unique_registry_key",
-        f"vat company_registry country_id active is_known_double tax_number_key registry_key {PARENT}",
+        "vat company_registry country_id active is_known_double tax_number_key registry_key"
+        f" {PARENT}",
         _unique_keys,
         _compute_unique_keys=OWN,
     ),

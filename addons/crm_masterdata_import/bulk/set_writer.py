@@ -138,4 +138,3 @@ class SetWriter:
 def tag_ids(commands):
     """Return the ids in the value of a partner's tags."""
     return commands[0][2] if commands else []
-

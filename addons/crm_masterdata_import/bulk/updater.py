@@ -10,6 +10,7 @@ from . import known, rows
 from .rules import PARENT
 from .set_writer import TAGS, SetWriter, tag_ids
 
+MISSING = object()
 # whose partners go the ORM's way: (table, column of the partner, what else)
 OF_OTHERS = (
     ("res_users", "partner_id", "TRUE"),
@@ -88,7 +89,9 @@ class Updater(SetWriter):
             if name != TAGS:
                 row[name] = self._new_value(before, name, value, vals)
         self.apply_rules(row, None, set(vals))
-        return row | self.stamp, {name for name in vals if name != TAGS and row[name] != before[name]}
+        return row | self.stamp, {
+            name for name in vals if name != TAGS and row[name] != before[name]
+        }
 
     def _new_value(self, before, name, value, vals):
         if name == "website" and value:
@@ -140,17 +143,16 @@ class Updater(SetWriter):
     # All rows
 
     def _write_rows(self, after):
-        before = self._all_before
         stamped = [row for row in after if "write_date" in row]
-        names = {
-            name
-            for row in stamped
-            for name, value in row.items()
-            if name in self.stamp or value != before[row["id"]][name]
-        }
+        names = set()
+        for row in stamped:
+            before = self._all_before[row["id"]]
+            names.update(
+                name for name in row.keys() - names if row[name] != before.get(name, MISSING)
+            )
         if stamped:
-            names = ["id", *sorted(names)]
-            chosen = [{name: row[name] for name in names} for row in stamped]
+            columns = ["id", *sorted(names)]
+            chosen = [{name: row[name] for name in columns} for row in stamped]
             rows.update(self.env, self.types, chosen)
 
     def _note_before(self, written):
@@ -192,8 +194,9 @@ class Updater(SetWriter):
         """Partners with a bank account in their name, which follows the name."""
         self.env.cr.execute(
             SQL(
-                "SELECT p.id FROM res_partner AS p JOIN res_partner_bank AS b ON b.partner_id = p.id"
-                " WHERE p.id = ANY(%s) AND b.acc_holder_name = p.name",
+                "SELECT p.id FROM res_partner AS p"
+                " JOIN res_partner_bank AS b ON b.partner_id = p.id AND b.acc_holder_name = p.name"
+                " WHERE p.id = ANY(%s)",
                 list(self.before),
             )
         )

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 FIRMS = (
     "Árvíztűrő Tükörfúrógép Kft.",
     "Kis János",
-    "O'Neill & \"Fiai\" Bt. \\ Győr",
+    'O\'Neill & "Fiai" Bt. \\ Győr',
     "Ő",
     "Nagyon hosszú nevű " + "vállalkozás " * 30 + "Zrt.",
     "Kovács, Szabó és Társa",
