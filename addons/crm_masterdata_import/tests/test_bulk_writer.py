@@ -193,15 +193,15 @@ class TestBulkWrite(BulkCase):
                 and firm.name in firm.bank_ids.mapped("acc_holder_name")
             )
         )
-        moved = self.firms.filtered(
+        # a Hungarian number in Austria: Odoo takes its dashes away
+        abroad = self.firms.filtered(
             lambda firm: (
-                firm.vat
-                and "vat" not in changes[firm.id]
-                and changes[firm.id].get("country_id") == self.messy.austria
+                changes[firm.id].get("country_id", firm.country_id.id) == self.messy.austria
+                and "-" in (changes[firm.id].get("vat", firm.vat) or "")
             )
         )
-        self.assertTrue(named)
-        self.assert_written_alike(changes, {BY_THEMSELVES: len(named | moved)})
+        self.assertTrue(named and abroad)
+        self.assert_written_alike(changes, {BY_THEMSELVES: len(named | abroad)})
 
     def test_nothing_changes(self):
         changes = {
