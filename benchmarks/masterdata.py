@@ -37,12 +37,7 @@ def measure(env):
     for way in (ours, own, plain):
         way.load(customers(WARM, 0))
     for step, change in (("create", 1), ("change", 2), ("leave unchanged", 2)):
-        seconds = {
-            way: _seconds(lambda way=way: way.load(customers(way.number, change)))
-            * LOAD_ROWS
-            / way.number
-            for way in (ours, own, plain)
-        }
+        seconds = {way: _seconds_each(way, change) * LOAD_ROWS for way in (ours, own, plain)}
         for other, name in ((own, "load()"), (plain, "COPY and upsert into a plain table")):
             limit = LIMITS[step] if other is own else None
             what = f"{step} {LOAD_ROWS} customers, against {name}"
@@ -187,7 +182,9 @@ def _create(env, way, vals_list, bulk):
     ids = []
     for first in range(0, len(vals_list), BATCH * 5):
         part = vals_list[first : first + BATCH * 5]
-        create = env["res.partner"]._load_records_create if way == "orm" else bulk(env).create
+        create = (
+            env["res.partner"]._load_records_create if way == "orm" else bulk(env).create_partners
+        )
         ids += create(part).ids
         env.flush_all()
         env.invalidate_all()
@@ -202,7 +199,7 @@ def _write(env, way, changes, bulk):
             for partner in env["res.partner"].browse(part):
                 partner.write(part[partner.id])
         else:
-            bulk(env).write(part)
+            bulk(env).write_partners(part)
         env.flush_all()
         env.invalidate_all()
 
@@ -211,6 +208,10 @@ def _file(rows):
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([HEADERS, *rows])
     return base64.b64encode(text.getvalue().encode()).decode()
+
+
+def _seconds_each(way, change):
+    return _seconds(lambda: way.load(customers(way.number, change))) / way.number
 
 
 def _seconds(call):

@@ -1,4 +1,4 @@
-"""What a register's answer means; the tax numbers' check digits are worked out by hand elsewhere."""
+"""What a register's answer means; tax numbers' check digits are worked out by hand elsewhere."""
 
 import pytest
 from import_engine import filled_tax_number, pause_minutes, same_address, same_name, street_line

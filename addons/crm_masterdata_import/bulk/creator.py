@@ -29,7 +29,7 @@ class Creator(SetWriter):
         country_id = vals.get("country_id", self.defaults.get("country_id"))
         return bool(vals.get("name")) and self.is_whole(vals, country_id)
 
-    def create(self, vals_list, constants):
+    def insert(self, vals_list, constants):
         """Create partners, return their ids.
 
         :param constants: is_company → values of the columns that all of them have alike
@@ -52,6 +52,7 @@ class Creator(SetWriter):
         # what no rule works out and nothing here changes is alike in all
         self.done[tuple(self.fields.keys() - self.left_to_odoo - set(self.ruled))] = ids
         self.settle()
+        self.partners.browse(ids)._check_lists()
         return ids
 
     @cached_property

@@ -10,7 +10,7 @@ class Facts:
         """
         :param creating: the rows become new partners (else they are changed)
         """
-        partners = env["res.partner"].with_context({})
+        partners = env(context={})["res.partner"]
         self.creating = creating
         self.partners = env["res.partner"]
         self.countries = dict(

@@ -8,38 +8,78 @@ from .rules import BASE, MIXIN, NAMES, PARENT, RULES, VAT, defined_in
 
 # what `create` and `write` take here; anything else goes the ORM's way
 KEYS = frozenset(
-    "name vat l10n_hu_group_vat company_registry zip city street street2 phone fax email website"
-    " partner_company_type_id industry_id employee_quantity_range_id user_id country_id"
-    " property_payment_term_id category_id is_company comment customer_rank".split()
+    [
+        "name",
+        "vat",
+        "l10n_hu_group_vat",
+        "company_registry",
+        "zip",
+        "city",
+        "street",
+        "street2",
+        "phone",
+        "fax",
+        "email",
+        "website",
+        "partner_company_type_id",
+        "industry_id",
+        "employee_quantity_range_id",
+        "user_id",
+        "country_id",
+        "property_payment_term_id",
+        "category_id",
+        "is_company",
+        "comment",
+        "customer_rank",
+    ]
 )
 NEEDED_CONTEXT = ("tracking_disable", "no_vat_validation")
 FOREIGN_CONTEXT = ("import_file", "install_mode", "res_partner_search_mode")
 
 ORM, THREAD = "odoo.orm.models", "mail.models.mail_thread"
 ACCOUNT = "account.models.partner"
+# ours: what they do to numbers in their form is nothing, lists are looked through after all is written
+CHECKS = "crm_masterdata_import.models.res_partner_check"
+NUMBERS = "crm_masterdata_import.models.res_partner_numbers"
 METHODS = defined_in(
     {
-        "create": f"{VAT} {ACCOUNT} {NAMES} {BASE} {THREAD}"
+        "create": f"{VAT} {ACCOUNT} {NAMES} {BASE} {THREAD} {CHECKS}"
         " base.models.properties_base_definition_mixin",
-        "write": f"{VAT} {ACCOUNT} snailmail.models.res_partner {BASE} {THREAD}",
+        "write": f"{VAT} {ACCOUNT} snailmail.models.res_partner {BASE} {THREAD} {CHECKS} {NUMBERS}",
         "_load_records_create": BASE,
         "_compute_field_value": THREAD,
         "_compute_company_registry": BASE,
         "_compute_user_id": BASE,
         "_inverse_vat": VAT,
-        "_check_vat": ACCOUNT,
+        "_check_vat": f"{ACCOUNT} {NUMBERS}",
+        "_inverse_hungarian_numbers": NUMBERS,
         "_run_vat_checks": f"{ACCOUNT} {VAT} l10n_hu_edi.models.res_partner",
         "_clean_website": BASE,
         "_commercial_fields": f"{BASE} {ACCOUNT} l10n_hu_edi.models.res_partner",
         "_synced_commercial_fields": f"{BASE} product.models.res_partner",
         **dict.fromkeys(
-            "_fields_sync _children_sync _commercial_sync_to_descendants _update_address"
-            " _handle_first_contact_creation _address_fields".split(),
+            [
+                "_fields_sync",
+                "_children_sync",
+                "_commercial_sync_to_descendants",
+                "_update_address",
+                "_handle_first_contact_creation",
+                "_address_fields",
+            ],
             BASE,
         ),
         **dict.fromkeys(
-            "_create _write _write_multi _flush modified _validate_fields _prepare_create_values"
-            " _check_company _load_records_write".split(),
+            [
+                "_create",
+                "_write",
+                "_write_multi",
+                "_flush",
+                "modified",
+                "_validate_fields",
+                "_prepare_create_values",
+                "_check_company",
+                "_load_records_write",
+            ],
             "",
         ),
     }

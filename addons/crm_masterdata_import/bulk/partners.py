@@ -45,7 +45,7 @@ class BulkPartners:
         self.reasons = Counter()
         self._reason = known.reason(env)
 
-    def create(self, vals_list):
+    def create_partners(self, vals_list):
         """Create partners that have no company above; others go to the ORM by themselves.
 
         :param vals_list: values as `_load_records_create` takes them; they are not changed
@@ -58,13 +58,13 @@ class BulkPartners:
         chosen = self._chosen(fitting, proof, len(vals_list))
         ids = dict.fromkeys(range(len(vals_list)))
         if chosen:
-            made = creator.create([*chosen.values()], proof.constants)
+            made = creator.insert([*chosen.values()], proof.constants)
             ids.update(zip(chosen, made, strict=True))
         rest = [place for place in ids if place not in chosen]
         ids.update(zip(rest, self._create_by_orm([vals_list[p] for p in rest]), strict=True))
         return self.partners.browse(ids.values())
 
-    def write(self, changes):
+    def write_partners(self, changes):
         """Change partners, each its own way; others than top ones go to the ORM by themselves.
 
         :param changes: dict of partner's id → values as `write` takes them; they are not changed
@@ -116,7 +116,7 @@ class BulkPartners:
         return repr(facts)
 
     def _about_new(self, _place, vals):
-        return ()
+        return {("is_company", bool(vals.get("is_company")), "new")}
 
     # Proofs: a pair for `reasons`, or nothing where both ways are alike
 
@@ -132,7 +132,7 @@ class BulkPartners:
             proof.constants
         ):
             return "refusal", expected.refusal.__name__
-        actual = outcome(self.env, lambda: creator.create(vals_list, proof.constants))
+        actual = outcome(self.env, lambda: creator.insert(vals_list, proof.constants))
         return difference(expected, actual)
 
     def _prove_write(self, proof, samples):

@@ -5,6 +5,7 @@ columns and tags of the partners (and of the contacts below) must be equal after
 must have written into the same tables.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,14 +59,12 @@ def outcome(env, write):
     """
     found = Outcome()
     try:
-        with env.cr.savepoint():
+        with suppress(Undo), env.cr.savepoint():
             before = _writes(env)
             ids = write()
             env.flush_all()
             found = _outcome(env, ids, _writes(env) - before)
             raise Undo
-    except Undo:
-        pass
     except REFUSALS as error:
         found = Outcome(refusal=type(error))
     env.invalidate_all(flush=False)

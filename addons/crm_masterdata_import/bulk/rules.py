@@ -209,7 +209,8 @@ RULES = (
     _rule("name_key", "name", _name_key, _compute_name_key=OWN),
     _rule(
         "unique_tax_number_key unique_registry_key",
-        f"vat company_registry country_id active is_known_double tax_number_key registry_key {PARENT}",
+        "vat company_registry country_id active is_known_double tax_number_key registry_key"
+        f" {PARENT}",
         _unique_keys,
         _compute_unique_keys=OWN,
     ),

@@ -10,6 +10,7 @@ from . import known, rows
 from .rules import PARENT
 from .set_writer import TAGS, SetWriter, tag_ids
 
+MISSING = object()
 # whose partners go the ORM's way: (table, column of the partner, what else)
 OF_OTHERS = (
     ("res_users", "partner_id", "TRUE"),
@@ -142,17 +143,16 @@ class Updater(SetWriter):
     # All rows
 
     def _write_rows(self, after):
-        before = self._all_before
         stamped = [row for row in after if "write_date" in row]
-        names = {
-            name
-            for row in stamped
-            for name, value in row.items()
-            if name in self.stamp or value != before[row["id"]][name]
-        }
+        names = set()
+        for row in stamped:
+            before = self._all_before[row["id"]]
+            names.update(
+                name for name in row.keys() - names if row[name] != before.get(name, MISSING)
+            )
         if stamped:
-            names = ["id", *sorted(names)]
-            chosen = [{name: row[name] for name in names} for row in stamped]
+            columns = ["id", *sorted(names)]
+            chosen = [{name: row[name] for name in columns} for row in stamped]
             rows.update(self.env, self.types, chosen)
 
     def _note_before(self, written):
@@ -167,6 +167,12 @@ class Updater(SetWriter):
             self.partners.browse(ids).modified([name])
         self.check({partner for ids in written.values() for partner in ids}, vals_list)
         self.settle()
+        numbered = {
+            partner
+            for name in self.partners._get_keys_of_lists() & written.keys()
+            for partner in written[name]
+        }
+        self.partners.browse(numbered)._check_lists()
 
     # Looked up once
 
@@ -194,8 +200,9 @@ class Updater(SetWriter):
         """Partners with a bank account in their name, which follows the name."""
         self.env.cr.execute(
             SQL(
-                "SELECT p.id FROM res_partner AS p JOIN res_partner_bank AS b ON b.partner_id = p.id"
-                " WHERE p.id = ANY(%s) AND b.acc_holder_name = p.name",
+                "SELECT p.id FROM res_partner AS p"
+                " JOIN res_partner_bank AS b ON b.partner_id = p.id AND b.acc_holder_name = p.name"
+                " WHERE p.id = ANY(%s)",
                 list(self.before),
             )
         )

@@ -12,7 +12,6 @@ from .export import neutralise, rejected_row, write_csv, write_xlsx
 from .headers import Column, bind, suggest
 from .identity import Identity
 from .laying import Change, Laid, Stored, has_news, lay
-from .laying import Change, Laid, Stored, lay
 from .list_rows import list_places, list_rows
 from .reading import Settings, Table, cell_text, read, recognise_kind
 from .register import KnownPartner, Place

@@ -44,7 +44,8 @@ KEEP = """
     ), changed AS (
         INSERT INTO crm_partner_check
             (partner_id, company_id, register, list_id, list_kind, list_date, source,
-             result, warns, is_latest, date, since, register_name, create_uid, create_date, write_uid, write_date)
+             result, warns, is_latest, date, since, register_name, create_uid, create_date,
+             write_uid, write_date)
         SELECT partner_id, company_id, 'list', list_id, kind, day, source, result,
                result = 'listed', true, %(now)s, %(now)s, name, %(uid)s, %(now)s, %(uid)s, %(now)s
           FROM (

@@ -86,8 +86,17 @@ class ResPartner(models.Model):
             self._check_lists()
         return done
 
+    @api.model
+    def _get_keys_of_lists(self):
+        """Return the fields that decide whether a customer stands on a list."""
+        return KEYS
+
     def _check_lists(self):
         """Hold those customers against the lists that can be on them, or were."""
+        # sudo: the warning is for everybody, the list itself is not
+        lists = self.env["crm.check.list"].sudo().search([("row_count", ">", 0)])
+        if not lists:
+            return
         found = self.filtered(
             lambda partner: (
                 partner.commercial_partner_id == partner
@@ -95,8 +104,6 @@ class ResPartner(models.Model):
             )
         )
         if found:
-            # sudo: the warning is for everybody, the list itself is not
-            lists = self.env["crm.check.list"].sudo().search([("row_count", ">", 0)])
             lists._match(found)
 
     # Checks

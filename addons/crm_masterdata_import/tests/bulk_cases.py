@@ -125,12 +125,9 @@ def _rows(env, table, column, places):
             list(places),
         )
     )
+    of_partner = {"commercial_partner_id", "parent_id"} if table == "res_partner" else set()
     for [row] in env.cr.fetchall():
-        row[column] = places[row[column]]
-        if table == "res_partner":
-            row["id"] = None if column != "id" else row["id"]
-            row["commercial_partner_id"] = places.get(row["commercial_partner_id"])
-            row["parent_id"] = places.get(row["parent_id"])
-        elif column != "id":
+        row |= {name: places.get(row[name]) for name in {column, *of_partner}}
+        if column != "id":
             row.pop("id", None)
         yield {name: value for name, value in row.items() if name not in NOT_COMPARED}

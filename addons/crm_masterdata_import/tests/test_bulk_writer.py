@@ -60,13 +60,13 @@ class BulkCase(TransactionCase):
 
     def create_in_sets(self, vals_list, reasons=()):
         bulk = BulkPartners(self.env)
-        made = bulk.create(vals_list)
+        made = bulk.create_partners(vals_list)
         self.assertEqual(dict(bulk.reasons), dict(reasons))
         return made.ids
 
     def write_in_sets(self, changes, reasons=()):
         bulk = BulkPartners(self.env)
-        bulk.write(changes)
+        bulk.write_partners(changes)
         self.assertEqual(dict(bulk.reasons), dict(reasons))
         return [*changes]
 
@@ -115,7 +115,7 @@ class TestBulkCreate(BulkCase):
         def queries(numbers):
             vals_list = [self.messy.values(number) for number in numbers]
             before = self.cr.sql_log_count
-            BulkPartners(self.env).create(vals_list)
+            BulkPartners(self.env).create_partners(vals_list)
             return self.cr.sql_log_count - before
 
         # of one kind each, so that nothing is left to be proven
@@ -193,15 +193,15 @@ class TestBulkWrite(BulkCase):
                 and firm.name in firm.bank_ids.mapped("acc_holder_name")
             )
         )
-        moved = self.firms.filtered(
+        # a Hungarian number in Austria: Odoo takes its dashes away
+        abroad = self.firms.filtered(
             lambda firm: (
-                firm.vat
-                and "vat" not in changes[firm.id]
-                and changes[firm.id].get("country_id") == self.messy.austria
+                changes[firm.id].get("country_id", firm.country_id.id) == self.messy.austria
+                and "-" in (changes[firm.id].get("vat", firm.vat) or "")
             )
         )
-        self.assertTrue(named)
-        self.assert_written_alike(changes, {BY_THEMSELVES: len(named | moved)})
+        self.assertTrue(named and abroad)
+        self.assert_written_alike(changes, {BY_THEMSELVES: len(named | abroad)})
 
     def test_nothing_changes(self):
         changes = {
@@ -263,7 +263,7 @@ class TestBulkWrite(BulkCase):
         def queries(number, city):
             changes = {firm.id: {"city": city, "phone": "1"} for firm in self.firms[:number]}
             before = self.cr.sql_log_count
-            BulkPartners(self.env).write(changes)
+            BulkPartners(self.env).write_partners(changes)
             return self.cr.sql_log_count - before
 
         queries(64, "Makó")
@@ -295,12 +295,11 @@ class TestBulkFallback(BulkCase):
     def test_another_addon_extends_create(self):
         model = self.env.registry["res.partner"]
 
-        def create(partners, vals_list):
-            for vals in vals_list:
-                vals["ref"] = "új"
-            return super(model, partners).create(vals_list)
+        def create_marked(partners, vals_list):
+            return original(partners, [vals | {"ref": "új"} for vals in vals_list])
 
-        self.patch(model, "create", create)
+        original = model.create
+        self.patch(model, "create", create_marked)
         self.assert_created_alike(self.rows(), {("addon", "crm_masterdata_import"): 40})
 
     def test_another_addon_extends_a_compute(self):
@@ -325,7 +324,7 @@ class TestBulkFallback(BulkCase):
     def test_tracked_changes_go_to_the_orm(self):
         tracked = self.env(context={**self.env.context, "tracking_disable": False})
         bulk = BulkPartners(tracked)
-        bulk.create(self.rows())
+        bulk.create_partners(self.rows())
         self.assertEqual(dict(bulk.reasons), {("context", ""): 40})
 
     def test_few_are_not_worth_a_proof(self):
