@@ -91,9 +91,9 @@ def update(env, types, rows):
     )
 
 
-def of_ids(ids):
+def of_ids(numbers):
     """Return the condition for partners with those ids."""
-    return SQL("id = ANY(%s)", list(ids))
+    return SQL("id = ANY(%s)", list(numbers))
 
 
 def read(env, names, condition):
@@ -120,7 +120,7 @@ def unlink(env, relation, pairs):
     _run_on_pairs(env, "DELETE FROM %s WHERE (%s, %s) IN (SELECT * FROM %s)", relation, pairs)
 
 
-def links(env, relation, ids):
+def links(env, relation, partner_ids):
     """Map the partners with those ids to the ids that a relation gives them."""
     table, column, other = relation
     env.cr.execute(
@@ -130,7 +130,7 @@ def links(env, relation, ids):
             table=SQL.identifier(table),
             column=SQL.identifier(column),
             other=SQL.identifier(other),
-            ids=list(ids),
+            ids=list(partner_ids),
         )
     )
     return dict(env.cr.fetchall())

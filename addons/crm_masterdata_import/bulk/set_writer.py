@@ -71,14 +71,14 @@ class SetWriter:
             for column, value in zip(rule.columns, values, strict=True):
                 row[column] = value
 
-    def check(self, ids, vals_list):
+    def check(self, partner_ids, vals_list):
         """Run the constraints of Odoo and of addons that rows could break.
 
         :param vals_list: all values that were written
         :raise UserError: the first of them that is broken
         """
         names = {name for vals in vals_list for name in vals}
-        records = self.partners.browse(ids)
+        records = self.partners.browse(partner_ids)
         for method in known.constraints(self.env, names):
             method(records)
         checked = [name for name in names if getattr(self.fields[name], "check_company", False)]

@@ -94,16 +94,18 @@ class Messy:
         return vals
 
 
-def all_about(env, ids):
+def all_about(env, partner_ids):
     """Return what any table keeps of partners and of the contacts below them.
 
     Partners are named by their place, other records without their ids, so that the same done twice
     gives the same twice.
     """
     env.flush_all()
-    env.cr.execute("SELECT id FROM res_partner WHERE parent_id = ANY(%s) ORDER BY id", [list(ids)])
+    env.cr.execute(
+        "SELECT id FROM res_partner WHERE parent_id = ANY(%s) ORDER BY id", [list(partner_ids)]
+    )
     below = [row[0] for row in env.cr.fetchall()]
-    places = {found: place for place, found in enumerate(dict.fromkeys([*ids, *below]))}
+    places = {found: place for place, found in enumerate(dict.fromkeys([*partner_ids, *below]))}
     env.cr.execute(
         "SELECT DISTINCT c.conrelid::regclass::text, a.attname FROM pg_constraint AS c"
         "  JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
