@@ -173,7 +173,7 @@ class Writer:
 
     def create_partners(self, vals_list):
         """Create partners, in a set where that gives what the ORM would; return them."""
-        return self._bulk.create(vals_list)
+        return self._bulk.create_partners(vals_list)
 
     def write_later(self, partner, texts, additions):
         """Let changes of a partner's own fields wait; return what undoes them."""
@@ -186,7 +186,7 @@ class Writer:
     def write_waiting(self):
         """Write the changes that wait, in a set where that gives what the ORM would."""
         if self._changes:
-            self._bulk.write(self._changes)
+            self._bulk.write_partners(self._changes)
         self._changes = {}
 
     def get_slow_reasons(self):

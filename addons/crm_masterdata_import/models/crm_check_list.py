@@ -8,9 +8,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..foreign_numbers import foreign_checker
 from ..import_engine import list_places, list_rows, read
 from ..messages import explained
-from ..partner_values import foreign_checker
 
 KINDS = [
     ("insolvent", "Insolvency proceedings"),

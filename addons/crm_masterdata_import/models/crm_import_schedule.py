@@ -138,11 +138,6 @@ class CrmImportRun(models.Model):
 
     is_scheduled = fields.Boolean(string="By Itself", readonly=True)
 
-    @api.model
-    def _next_run(self):
-        run = super()._next_run()
-        return run.with_context(lang=run.user_id.lang) if run else run
-
     def _finish(self):
         result = super()._finish()
         if self.is_scheduled:

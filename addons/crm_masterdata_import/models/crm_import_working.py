@@ -90,13 +90,21 @@ class CrmImportRun(models.Model):
         # sudo: loads of all companies wait in one line
         waiting = self.sudo().search([("state", "in", OPEN)], order="id")
         for run in waiting:
-            run = run.with_user(run.user_id).with_company(run.company_id)
+            run = run._as_its_user()
             if run.state in ("queued", "reading") and run._guarded(run._read_on):
                 return True
             if run == waiting[0] and run._guarded(run._load_on_in_savepoint):
                 run._count_if_stopped()
                 return True
         return False
+
+    def _as_its_user(self):
+        """Return the load as the one who asked for it sees it, in his language."""
+        return (
+            self.with_user(self.user_id)
+            .with_company(self.company_id)
+            .with_context(lang=self.user_id.lang)
+        )
 
     def _guarded(self, step):
         """Take a step; a load that cannot go on says why and fails, and the next ones go on."""
