@@ -38,7 +38,7 @@ FOREIGN_CONTEXT = ("import_file", "install_mode", "res_partner_search_mode")
 
 ORM, THREAD = "odoo.orm.models", "mail.models.mail_thread"
 ACCOUNT = "account.models.partner"
-# ours: what they do to numbers in their form is nothing, lists are looked through after all is written
+# ours: numbers in their form they leave alone, and lists are looked through after the writing
 CHECKS = "crm_masterdata_import.models.res_partner_check"
 NUMBERS = "crm_masterdata_import.models.res_partner_numbers"
 METHODS = defined_in(
