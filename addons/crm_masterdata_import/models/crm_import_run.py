@@ -93,6 +93,10 @@ class CrmImportRun(models.Model):
         """Load the file to its end in this transaction; see `_stage` for the limit."""
         self._lock_loads()
         self._stage(limit)
+        self._load_rows()
+
+    def _load_rows(self):
+        """Load what was read, in this transaction."""
         self._divide()
         for part in self.part_ids:
             part._load()

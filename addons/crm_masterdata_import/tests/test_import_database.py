@@ -376,7 +376,7 @@ class TestImportWatermark(DatabaseCase):
         run = self.env["crm.import.run"].browse(run_id).with_user(self.loader)
         run._stage()
         self.source.action_reset_watermark()
-        run._load_at_once()
+        run._load_rows()
         self.assertEqual((run.state, self.source.watermark), ("done", False))
 
     def test_a_column_by_which_nobody_can_tell(self):

@@ -42,7 +42,7 @@ class TestImportSamples(ImportCase):
 
     def test_samples_in_parts(self):
         """Rows that touch one another meet, however small the parts are."""
-        self.env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "20")
+        self.env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "80")
         self.test_samples()
         runs = self.env["crm.import.run"].search([("is_dry_run", "=", False)], limit=4)
         self.assertTrue(all(len(run.part_ids) > 3 for run in runs), runs.mapped("part_ids"))
