@@ -254,7 +254,7 @@ DOORS = [
 
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
 EXTENDED = {
-    "action_update", "check_policy_against_account", "copy", "create", "message_post",
+    "action_update", "check_policy_against_account", "copy", "create", "init", "message_post",
     "name_create", "unlink", "value_to_html", "write",
 }  # fmt: skip
 

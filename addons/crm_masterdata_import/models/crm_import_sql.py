@@ -34,6 +34,9 @@ class CrmImportRun(models.Model):
             {"query": source.query, "read_from": _pair(mark), "read_to": _pair(rows.reached)}
         )
 
+    def _get_async_method(self):
+        return "load_database_async" if self.is_from_database else super()._get_async_method()
+
     def _is_repeatable(self):
         # rows of a database have no order, and change
         return not self.is_from_database and super()._is_repeatable()

@@ -55,6 +55,10 @@ class CrmImportRun(models.Model):
         # sudo: the load's own record, which users only read
         self.sudo().write({"state": "reading", **values})
 
+    def _get_async_method(self):
+        """Return the name of the source's method that loads in the background."""
+        return "load_file_async"
+
     def _is_repeatable(self):
         """Return whether reading again gives the same rows in the same order."""
         return True
@@ -77,9 +81,10 @@ class CrmImportRun(models.Model):
             if limit and count > limit:
                 raise UserError(
                     self.env._(
-                        "The file has over %(limit)s rows. Load it in the background: "
-                        "load_file_async.",
+                        "There are over %(limit)s rows. Load them in the background: "
+                        "%(method)s.",
                         limit=limit,
+                        method=self._get_async_method(),
                     )
                 )
             self._insert_lines(
