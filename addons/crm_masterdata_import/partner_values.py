@@ -10,6 +10,7 @@ from .bulk.reasons import in_words
 from .import_engine.bank_account import parse_bank_account
 from .import_engine.industry import parse_industry
 from .import_engine.numbers import parse_number
+from .import_engine.targets import SEGMENT
 from .import_engine.text import fold
 from .import_engine.value_list import JOIN, items_of
 from .partner_segments import Segments, read_segments
@@ -64,35 +65,52 @@ def find_children(partners, contact_names):
     return found
 
 
-def read_values(partners, children):
+def read_values(partners, children, targets):
     """Return a dict of partner id → (target → text) for the engine, for all partners at once.
 
     :param children: see `find_children`
+    :param targets: those that are needed
     """
+    own, below = {target for target in targets if "." not in target}, {}
+    for child, names in OF_CHILD.items():
+        below[child] = {name for name in names if f"{child}.{name}" in targets}
+    apart = targets - own
     found = {}
     for partner in partners:
-        values = _own_values(partner)
-        for child, names in OF_CHILD.items():
-            record = children.get((partner.id, child))
+        values = _own_values(partner, own) | _values_apart(partner, apart)
+        for child, names in below.items():
+            record = names and children.get((partner.id, child))
             if record:
-                of_child = _own_values(record)
+                of_child = _own_values(record, names)
                 values |= {f"{child}.{name}": of_child.get(name, "") for name in names}
         found[partner.id] = {target: text for target, text in values.items() if text}
     return found
 
 
-def _own_values(partner):
-    values = {target: partner[field] or "" for target, field in PLAIN.items()}
-    values |= {target: partner[field].display_name or "" for target, field in NAMED.items()}
-    values["country"] = partner.country_id.code or ""
-    for target, field in LISTED.items():
-        values[target] = JOIN.join(partner[field].filtered("name").mapped("name"))
-    if partner.use_partner_credit_limit:
+def _own_values(partner, targets):
+    values = {target: partner[PLAIN[target]] or "" for target in targets & PLAIN.keys()}
+    for target in targets & NAMED.keys():
+        values[target] = partner[NAMED[target]].display_name or ""
+    for target in targets & LISTED.keys():
+        values[target] = JOIN.join(partner[LISTED[target]].filtered("name").mapped("name"))
+    if "country" in targets:
+        values["country"] = partner.country_id.code or ""
+    if CREDIT_LIMIT in targets and partner.use_partner_credit_limit:
         values[CREDIT_LIMIT] = parse_number(f"{partner.credit_limit:.2f}")
-    values["note"] = html2plaintext(partner.comment).strip() if partner.comment else ""
-    values["is_company"] = "1" if partner.is_company else ""
-    values |= read_segments(partner)
-    values[BANK] = partner.bank_ids.sorted("id")[-1:].acc_number or ""
+    if "note" in targets and partner.comment:
+        values["note"] = html2plaintext(partner.comment).strip()
+    if "is_company" in targets:
+        values["is_company"] = "1" if partner.is_company else ""
+    return values
+
+
+def _values_apart(partner, targets):
+    """Return what records beside the partner say of it: segments, the bank account."""
+    values = {}
+    if BANK in targets:
+        values[BANK] = partner.bank_ids.sorted("id")[-1:].acc_number or ""
+    if any(target.startswith(SEGMENT) for target in targets):
+        values |= read_segments(partner)
     return values
 
 

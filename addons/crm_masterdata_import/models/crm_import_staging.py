@@ -81,8 +81,7 @@ class CrmImportRun(models.Model):
             if limit and count > limit:
                 raise UserError(
                     self.env._(
-                        "There are over %(limit)s rows. Load them in the background: "
-                        "%(method)s.",
+                        "There are over %(limit)s rows. Load them in the background: %(method)s.",
                         limit=limit,
                         method=self._get_async_method(),
                     )

@@ -10,7 +10,7 @@ from ..import_engine import Stored, lay
 from ..import_engine.codes import UNCHANGED
 from ..import_engine.laying import lay_over
 from ..partner_values import Writer, find_children, read_values
-from ..row_groups import Written
+from ..row_groups import Written, needed_targets
 
 PAGE = 2000
 REFUSALS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
@@ -155,7 +155,7 @@ class CrmImportPart(models.Model):
         ids = [group.partner_id for group in groups if group.partner_id]
         names = {group.partner_id: lay_over(group.contents).get("contact.name") for group in groups}
         children = find_children(self._partners().browse(ids), names)
-        stored = self._read_stored(ids, children, found)
+        stored = self._read_stored(ids, children, found, needed_targets(groups))
         source = self.run_id.source_id
         policies, country = source._get_policies(), source.country_id.code or ""
         laid = [
@@ -166,9 +166,9 @@ class CrmImportPart(models.Model):
         self.env.flush_all()
         return written
 
-    def _read_stored(self, ids, children, found):
+    def _read_stored(self, ids, children, found, targets):
         """Return a dict of partner's id → what it is before the load, for the engine."""
-        values = read_values(self._partners().browse(ids), children)
+        values = read_values(self._partners().browse(ids), children, targets)
         for partner_id in ids:
             if partner_id in found.codes:
                 values[partner_id]["code"] = found.codes[partner_id]
