@@ -24,7 +24,7 @@ def load_samples(env, folder, loads, kills=0):
     :param kills: so many workers are killed (SIGKILL) at random moments of the loads, and others
         take their place
     """
-    env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "40")
+    env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "20")
     # each load is worked on here alone
     env["ir.cron"].search([("code", "=", "model._cron_load()")]).active = False
     sources = env["crm.import.source"]

@@ -2,27 +2,25 @@
 
 import json
 
-import pytest
-
 from tests.helpers import databases
 
 from .test_import_rpc import APART, DATA, EXPECTED, LOADS
 
+KILLS = 20
 SCRIPT = """
 from tests.suite.import_workers import load_samples
 load_samples(env, {folder!r}, {loads!r}, {kills})
 """
 
 
-@pytest.mark.parametrize("kills", [0, 20], ids=["at once", "killed"])
-def test_samples_by_two_workers(demo_template, kills):
+def test_samples_by_two_workers_that_get_killed(demo_template):
     loads = [(name, file, code) for name, (file, code) in LOADS.items()]
     with databases.copy_of(demo_template) as name:
-        script = SCRIPT.format(folder=str(DATA), loads=loads, kills=kills)
+        script = SCRIPT.format(folder=str(DATA), loads=loads, kills=KILLS)
         output = databases.shell(name, script)
         [line] = [line for line in output.splitlines() if line.startswith("results: ")]
         results = json.loads(line.removeprefix("results: "))
-        assert [result.pop("killed") for result in results.values()][-1] == kills
+        assert [result.pop("killed") for result in results.values()][-1] == KILLS
         for load, result in results.items():
             assert result.pop("run_id")
             assert result.pop("state") == "done"

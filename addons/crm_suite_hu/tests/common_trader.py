@@ -34,7 +34,7 @@ class TraderCase(TransactionCase):
                     "allow_out_payment": True,
                 }
                 for number, currency in (
-                    ("10918001-00000003-12340000", cls.huf),
+                    ("10918001-00000003-12340001", cls.huf),
                     ("HU71 1091 8001 0000 0003 1234 0000", cls.env.ref("base.EUR")),
                 )
             ]
