@@ -35,7 +35,7 @@ class TraderCase(TransactionCase):
                 }
                 for number, currency in (
                     ("10918001-00000003-12340001", cls.huf),
-                    ("HU71 1091 8001 0000 0003 1234 0000", cls.env.ref("base.EUR")),
+                    ("HU43 1091 8001 0000 0003 1234 0001", cls.env.ref("base.EUR")),
                 )
             ]
         )

@@ -21,7 +21,7 @@ class TestProforma(TraderCase):
         self.assertIn("Pro-forma invoice", html)
         self.assertIn("Amount to pay", html)
         self.assertIn("10918001-00000003-12340001", html)
-        self.assertNotIn("HU71 1091", html)
+        self.assertNotIn("HU43 1091", html)
         self.assertIn(self.order.name, html)
         self.assertIn("is not an invoice and gives no right to deduct VAT", html)
         # 1000 forints and 27 %
