@@ -11,6 +11,10 @@ SCRIPT = """
 from tests.suite.import_workers import load_samples
 load_samples(env, {folder!r}, {loads!r}, {kills})
 """
+NAMES_SCRIPT = """
+from tests.suite.import_workers import load_new_names
+load_new_names(env)
+"""
 
 
 def test_samples_by_two_workers_that_get_killed(demo_template):
@@ -27,6 +31,21 @@ def test_samples_by_two_workers_that_get_killed(demo_template):
             expected = {key: value for key, value in EXPECTED[load].items() if key not in APART}
             assert result == expected, load
         assert doubled_codes(name) == []
+
+
+def test_new_names_are_made_once(demo_template):
+    """Every part needs the same new tags and the same new industry; two workers make them."""
+    with databases.copy_of(demo_template) as name:
+        output = databases.shell(name, NAMES_SCRIPT)
+        [line] = [line for line in output.splitlines() if line.startswith("results: ")]
+        result = json.loads(line.removeprefix("results: "))["names"]
+        assert (result["created"], result["rejected"]) == (200, 0)
+        tags = (
+            "SELECT name ->> 'en_US' FROM res_partner_category WHERE name ->> 'en_US' LIKE 'Új %'"
+        )
+        assert sorted(databases.query(name, tags)) == ["Új címke 0", "Új címke 1"]
+        industries = "SELECT 1 FROM res_partner_industry WHERE name ->> 'en_US' = 'Új iparág'"
+        assert databases.query(name, industries) == ["1"]
 
 
 def doubled_codes(name):

@@ -14,7 +14,7 @@ from ..import_engine import Cleaner
 from ..import_engine.codes import REJECTED
 from ..import_engine.text import fold
 from ..messages import explained, reason_message
-from ..partner_values import Writer
+from ..partner_writer import Writer
 
 PAGE = 2000
 COLUMNS = (
