@@ -1,12 +1,10 @@
-"""Working time: opening hours, pauses while the customer is asked, and levels that come due."""
+"""Working time: opening hours, and pauses while the customer is asked."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from deadline_engine import (
-    ALWAYS, DayTable, Due, Facts, Level, Timeline, due_of, opening_hours,
-)  # fmt: skip
+from deadline_engine import ALWAYS, DayTable, Timeline, opening_hours
 from deadline_engine.hours import merge, without
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,64 +136,3 @@ def test_after_is_the_inverse_of_between(start, length):
     end = AUGUST.after(start, length)
     if end is not None:
         assert AUGUST.between(start, end) == length
-
-
-NOW = at("08-12T12:00")
-TICKET = Facts(id=7, received_at=at("08-10T08:00"))
-
-
-def level(trigger, threshold=0.0, delay=0):
-    return Level(3, trigger, threshold, hours(delay))
-
-
-def test_no_first_answer():
-    rule = level("no_first_answer", delay=8)
-    due = due_of(rule, TICKET, AUGUST, NOW)
-    assert due == Due(7, 3, 1, at("08-10T16:30"), at("08-10T08:00"))
-    assert due_of(rule, TICKET, AUGUST, at("08-10T16:29")) is None
-    answered = Facts(id=7, received_at=TICKET.received_at, first_answer_at=NOW)
-    assert due_of(rule, answered, AUGUST, NOW) is None
-
-
-def test_no_progress_comes_again_after_each_step():
-    rule = level("no_progress", delay=4)
-    facts = Facts(id=7, received_at=NOW, progress_at=at("08-12T08:00"), progress_no=5)
-    assert due_of(rule, facts, AUGUST, NOW).occurrence == 5
-    later = Facts(id=7, received_at=NOW, progress_at=at("08-12T08:01"), progress_no=6)
-    assert due_of(rule, later, AUGUST, NOW) is None
-
-
-def test_a_deadline_is_near_and_comes_though_we_wait_for_the_customer():
-    rule = level("deadline", threshold=48)
-    waiting = ((at("08-11T08:00"), None),)
-    facts = Facts(id=7, received_at=TICKET.received_at, deadline=at("08-14T12:00"), pauses=waiting)
-    assert due_of(rule, facts, ALWAYS, NOW).moment == NOW
-    assert due_of(rule, facts, ALWAYS, NOW - timedelta(seconds=1)) is None
-    assert due_of(level("no_first_answer"), facts, ALWAYS, NOW) is not None
-    assert due_of(level("no_first_answer", delay=25), facts, ALWAYS, NOW) is None
-    assert due_of(rule, TICKET, ALWAYS, NOW) is None
-
-
-@pytest.mark.parametrize(
-    ("rule", "facts", "occurrence"),
-    [
-        (level("value", 1000), {"value": 1000.0}, 1),
-        (level("value", 1000), {"value": 999.99}, None),
-        (level("value", 0), {"value": 0.0}, None),
-        (level("reopened"), {"reopened_at": NOW, "reopen_count": 2}, 2),
-        (level("reopened", 2), {"reopened_at": NOW, "reopen_count": 1}, None),
-        (level("reopened"), {}, None),
-        (level("repeat", 3), {"repeats": 3}, 1),
-        (level("repeat", 3), {"repeats": 2}, None),
-        (level("rating", 2), {"rating": 1.0, "rated_at": NOW, "rating_no": 1}, 1),
-        (level("rating", 2), {"rating": 3.0, "rated_at": NOW, "rating_no": 1}, None),
-        (level("rating", 2), {"rating_no": 0}, None),
-    ],
-)
-def test_other_triggers(rule, facts, occurrence):
-    due = due_of(rule, Facts(id=7, received_at=TICKET.received_at, **facts), AUGUST, NOW)
-    assert (due and due.occurrence) == occurrence
-
-
-def test_what_has_not_come_in_yet_is_not_due():
-    assert due_of(level("no_first_answer"), Facts(id=7, received_at=NOW), ALWAYS, START) is None

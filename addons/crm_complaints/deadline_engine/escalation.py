@@ -1,14 +1,16 @@
-"""Which level of an escalation is due for a ticket, since when and for the how-manieth time."""
+"""Which levels of an escalation are due for a ticket, and since when."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from .hours import Pause, Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a policy. `delay` counts on the clock of the timeline that comes with it."""
+    """One level of a policy; `delay` counts on the clock of the timeline that comes with it."""
 
     id: int
     trigger: str
@@ -18,85 +20,119 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an open ticket; the numbers count how often a fact came anew."""
+    """What is known of a ticket. `progress` holds the moments of work on it, oldest first."""
 
     id: int
     received_at: datetime
     first_answer_at: datetime | None = None
-    progress_at: datetime | None = None
-    progress_no: int = 1
+    progress: tuple[datetime, ...] = ()
     deadline: datetime | None = None
-    deadline_no: int = 1
     value: float = 0.0
     reopened_at: datetime | None = None
     reopen_count: int = 0
     repeats: int = 0
     rating: float | None = None
     rated_at: datetime | None = None
-    rating_no: int = 0
+    closed_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A level that is due: unique by ticket, level and occurrence."""
+    """A level that is due. `base` is the fact behind it: the same fact never counts twice."""
 
     ticket_id: int
     level_id: int
-    occurrence: int
-    moment: datetime
     base: datetime
+    moment: datetime
 
 
-def due_of(level: Level, facts: Facts, timeline: Timeline, now: datetime) -> Due | None:
-    """Return what is due by `now`, None if nothing is."""
-    start = _STARTS[level.trigger](level, facts)
-    if start is None:
-        return None
-    base, occurrence = start
-    if base > now:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Episode:
+    """A state that began with the fact `base`, lets time run from `start`, and ended at `end`."""
+
+    base: datetime
+    start: datetime
+    end: datetime | None = None
+
+
+def due_now(level: Level, facts: Facts, timeline: Timeline, now: datetime) -> Due | None:
+    """Return what is due for an open ticket by `now`: of states that last, the newest."""
+    found = None
+    for episode in _STARTS[level.trigger](level, facts):
+        if episode.end is None:
+            moment = _moment(level, facts, timeline, episode)
+            if moment is not None and moment <= now:
+                found = Due(facts.id, level.id, episode.base, moment)
+    return found
+
+
+def due_between(
+    level: Level, facts: Facts, timeline: Timeline, first: datetime, last: datetime
+) -> list[Due]:
+    """Return what came due from `first` to `last`, also of states that ended later."""
+    found = []
+    for episode in _STARTS[level.trigger](level, facts):
+        moment = _moment(level, facts, timeline, episode)
+        ends = [end for end in (episode.end, facts.closed_at) if end is not None]
+        if moment is not None and first <= moment <= last and all(moment < end for end in ends):
+            found.append(Due(facts.id, level.id, episode.base, moment))
+    return found
+
+
+def fresh(
+    dues: Iterable[Due], known: Mapping[tuple[int, int], Mapping[datetime, int]]
+) -> Iterator[tuple[Due, int]]:
+    """Yield each due that has no event yet, with the number of its occurrence.
+
+    :param known: (ticket, level) → the facts that had their event → its occurrence
+    """
+    for due in dues:
+        seen = known.get((due.ticket_id, due.level_id), {})
+        if due.base not in seen:
+            yield due, max(seen.values(), default=0) + 1
+
+
+def _moment(level, facts, timeline, episode):
     # the law's day comes whether we wait for the customer or not
     pauses = () if level.trigger == "deadline" else facts.pauses
-    moment = timeline.due(base, level.delay, pauses)
-    if moment is None or moment > now:
-        return None
-    return Due(facts.id, level.id, occurrence, moment, base)
+    return timeline.due(episode.start, level.delay, pauses)
 
 
 def _no_first_answer(_level, facts):
-    return None if facts.first_answer_at else (facts.received_at, 1)
+    yield _Episode(facts.received_at, facts.received_at, facts.first_answer_at)
 
 
 def _no_progress(_level, facts):
-    return facts.progress_at or facts.received_at, facts.progress_no
+    moments = (facts.received_at, *facts.progress)
+    for start, end in pairwise((*moments, None)):
+        yield _Episode(start, start, end)
 
 
 def _deadline(level, facts):
     """The threshold says how many hours before the deadline the level's time begins."""
-    if not facts.deadline:
-        return None
-    return facts.deadline - timedelta(hours=level.threshold), facts.deadline_no
+    if facts.deadline:
+        yield _Episode(facts.deadline, facts.deadline - timedelta(hours=level.threshold))
 
 
 def _value(level, facts):
-    return (facts.received_at, 1) if facts.value >= level.threshold > 0 else None
+    if facts.value >= level.threshold > 0:
+        yield _Episode(facts.received_at, facts.received_at)
 
 
 def _reopened(level, facts):
-    if not facts.reopened_at or facts.reopen_count < max(level.threshold, 1):
-        return None
-    return facts.reopened_at, facts.reopen_count
+    if facts.reopened_at and facts.reopen_count >= max(level.threshold, 1):
+        yield _Episode(facts.reopened_at, facts.reopened_at)
 
 
 def _repeat(level, facts):
-    return (facts.received_at, 1) if facts.repeats >= max(level.threshold, 2) else None
+    if facts.repeats >= max(level.threshold, 2):
+        yield _Episode(facts.received_at, facts.received_at)
 
 
 def _rating(level, facts):
-    if facts.rated_at is None or facts.rating is None or facts.rating > level.threshold:
-        return None
-    return facts.rated_at, facts.rating_no
+    if facts.rated_at and facts.rating is not None and facts.rating <= level.threshold:
+        yield _Episode(facts.rated_at, facts.rated_at)
 
 
 _STARTS = {
@@ -108,4 +144,3 @@ _STARTS = {
     "repeat": _repeat,
     "rating": _rating,
 }
-TRIGGERS = tuple(_STARTS)
