@@ -60,9 +60,9 @@ def test_a_deadline_is_near_and_comes_though_we_wait_for_the_customer():
         (level("reopened"), {"reopened_at": aug(11, 9), "reopen_count": 2}, aug(11, 9)),
         (level("reopened", 2), {"reopened_at": aug(11, 9), "reopen_count": 1}, None),
         (level("reopened"), {}, None),
-        (level("repeat", 3), {"repeats": 3}, RECEIVED),
-        (level("repeat", 3), {"repeats": 2}, None),
-        (level("repeat"), {"repeats": 1}, None),
+        (level("repeat", 3), {"repeats": {3: 3}}, RECEIVED),
+        (level("repeat", 3), {"repeats": {3: 2, 4: 9}}, None),
+        (level("repeat"), {"repeats": {3: 1}}, None),
         (level("rating", 2), {"rating": 1.0, "rated_at": aug(11, 9)}, aug(11, 9)),
         (level("rating", 2), {"rating": 3.0, "rated_at": aug(11, 9)}, None),
         (level("rating", 2), {"rating": 0.0}, None),
@@ -75,6 +75,12 @@ def test_other_triggers(rule, more, base):
 
 def test_what_has_not_come_in_yet_is_not_due():
     assert due_now(level("no_first_answer"), TICKET, ALWAYS, aug(9, 8)) is None
+
+
+def test_of_a_closed_ticket_only_a_bad_rating_counts():
+    closed = facts(closed_at=aug(11, 9), rating=1.0, rated_at=aug(11, 10))
+    assert due_now(level("no_first_answer"), closed, SHIFTS, NOW) is None
+    assert due_now(level("rating", 2), closed, SHIFTS, NOW).base == aug(11, 10)
 
 
 def test_looking_back_finds_what_was_answered_late():

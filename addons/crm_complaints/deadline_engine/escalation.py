@@ -1,7 +1,7 @@
 """Which levels of an escalation are due for a ticket, and since when."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -20,7 +20,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a ticket. `progress` holds the moments of work on it, oldest first."""
+    """What is known of a ticket.
+
+    `progress` holds the moments of work on it, oldest first; `repeats` tells for a level how many
+    complaints of the same kind there were.
+    """
 
     id: int
     received_at: datetime
@@ -30,7 +34,7 @@ class Facts:
     value: float = 0.0
     reopened_at: datetime | None = None
     reopen_count: int = 0
-    repeats: int = 0
+    repeats: Mapping[int, int] = field(default_factory=dict)
     rating: float | None = None
     rated_at: datetime | None = None
     closed_at: datetime | None = None
@@ -57,8 +61,13 @@ class _Episode:
 
 
 def due_now(level: Level, facts: Facts, timeline: Timeline, now: datetime) -> Due | None:
-    """Return what is due for an open ticket by `now`: of states that last, the newest."""
+    """Return what is due for a ticket by `now`: of states that last, the newest.
+
+    Of a closed ticket only a bad rating counts.
+    """
     found = None
+    if facts.closed_at and level.trigger != "rating":
+        return None
     for episode in _STARTS[level.trigger](level, facts):
         if episode.end is None:
             moment = _moment(level, facts, timeline, episode)
@@ -126,7 +135,7 @@ def _reopened(level, facts):
 
 
 def _repeat(level, facts):
-    if facts.repeats >= max(level.threshold, 2):
+    if facts.repeats.get(level.id, 0) >= max(level.threshold, 2):
         yield _Episode(facts.received_at, facts.received_at)
 
 

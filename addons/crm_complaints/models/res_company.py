@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """The law's terms as parameters: what is printed nowhere else is set here."""
+
+    _inherit = "res.company"
+
+    complaint_answer_days = fields.Integer(default=30)
+    complaint_statement_days = fields.Integer(default=5)
+    complaint_repair_days = fields.Integer(default=15)
+    complaint_refund_days = fields.Integer(default=14)
+    complaint_retention_years = fields.Integer(default=3)
+    complaint_uses_conciliation = fields.Boolean(
+        help="Printed where a complaint is rejected: whether the company takes part in conciliation."
+    )
+
+    _check_complaint_days = models.Constraint(
+        "CHECK(complaint_answer_days > 0 AND complaint_statement_days > 0"
+        " AND complaint_repair_days > 0 AND complaint_refund_days > 0"
+        " AND complaint_retention_years > 0)",
+        "Terms of complaints are whole days or years, one at least.",
+    )
