@@ -31,6 +31,7 @@ class CrmComplaintLine(models.Model):
         string="Delivery",
         index="btree_not_null",
         compute="_compute_sources",
+        compute_sudo=True,
         store=True,
         readonly=False,
         domain="[('sale_line_id', '=', sale_line_id), ('state', '=', 'done')]",
@@ -40,6 +41,7 @@ class CrmComplaintLine(models.Model):
         string="Invoice line",
         index="btree_not_null",
         compute="_compute_sources",
+        compute_sudo=True,
         store=True,
         readonly=False,
         domain="[('sale_line_ids', 'in', [sale_line_id]), ('parent_state', '=', 'posted')]",
@@ -49,6 +51,7 @@ class CrmComplaintLine(models.Model):
         required=True,
         index=True,
         compute="_compute_product_id",
+        compute_sudo=True,
         store=True,
         readonly=False,
         precompute=True,
@@ -60,7 +63,9 @@ class CrmComplaintLine(models.Model):
         domain="[('product_id', '=', product_id)]",
     )
     quantity = fields.Float(digits="Product Unit", required=True, default=1.0)
-    uom_id = fields.Many2one("uom.uom", string="Unit", compute="_compute_uom_id")
+    uom_id = fields.Many2one(
+        "uom.uom", string="Unit", compute="_compute_uom_id", compute_sudo=True
+    )
     defect_id = fields.Many2one("crm.complaint.defect", index="btree_not_null")
     note = fields.Char()
     currency_id = fields.Many2one(
@@ -99,14 +104,13 @@ class CrmComplaintLine(models.Model):
     @api.depends("sale_line_id.product_uom_id", "product_id.uom_id")
     def _compute_uom_id(self):
         for line in self:
-            sold = line.sudo().sale_line_id  # the unit of the quantity, whoever reads the line
-            line.uom_id = sold.product_uom_id or line.product_id.uom_id
+            line.uom_id = line.sale_line_id.product_uom_id or line.product_id.uom_id
 
     @api.depends("sale_line_id")
     def _compute_sources(self):
         """The last delivery and the last invoice of the order line; others can be chosen."""
         for line in self:
-            sold = line.sudo().sale_line_id  # whoever takes complaints finds what was sold
+            sold = line.sale_line_id
             moves = sold.move_ids.filtered(lambda move: move._delivers_to_customer())
             line.move_id = moves.sorted("date")[-1:] or (
                 line.move_id if not sold else line.move_id.browse()

@@ -47,7 +47,9 @@ class HelpdeskTicket(models.Model):
         wizard = self.env["account.move.reversal"].with_context(
             active_model="account.move", active_ids=invoice.ids
         )
-        wizard = wizard.with_company(invoice.company_id).create({"reason": self.display_name})
+        wizard = wizard.with_company(invoice.company_id).create(
+            {"reason": self.display_name, "journal_id": invoice.journal_id.id}
+        )
         wizard.refund_moves()
         note = wizard.new_move_ids
         commands = []
