@@ -55,9 +55,12 @@ class HelpdeskTicket(models.Model):
         commands = []
         for line in note.invoice_line_ids:
             values = wanted.get(line.credited_line_id)
-            commands.append(
-                Command.delete(line.id) if values is None else Command.update(line.id, values)
-            )
+            if values is None:
+                commands.append(Command.delete(line.id))
+            else:
+                # the order counts as invoiced: what is credited here is not billed again
+                unlinked = {**values, "sale_line_ids": [Command.clear()]}
+                commands.append(Command.update(line.id, unlinked))
         note.write({"invoice_line_ids": commands, "invoice_origin": self.number})
         return note
 

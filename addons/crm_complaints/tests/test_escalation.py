@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -61,7 +63,7 @@ class TestEscalation(ComplaintCase):
         ticket = self.ticket()
         self.run_at()
         values = {"ticket_id": ticket.id, "policy_id": policy.id, "level": 1, "occurrence": 1}
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):  # noqa: B017
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.events.create({**values, "reason": "x"})
 
     def test_no_progress_comes_again(self):
