@@ -17,6 +17,7 @@
         "calendar",
         "contacts",
         "crm",
+        "crm_complaints",
         "crm_masterdata_import",
         "currency_rate_update",
         "event",

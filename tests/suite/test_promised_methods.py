@@ -254,7 +254,8 @@ DOORS = [
 
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
 EXTENDED = {
-    "action_update", "check_policy_against_account", "copy", "create", "init", "message_post",
+    "action_update", "check_policy_against_account", "copy", "create", "default_get", "init",
+    "message_post",
     "name_create", "unlink", "value_to_html", "write",
 }  # fmt: skip
 
@@ -497,6 +498,181 @@ DOORS += [
         "sales_manager",
         is_true,
         latest("crm.check.register"),
+    ),
+]
+
+
+def complained(firm):
+    """Return values of a complaint about goods that were delivered and billed."""
+    lines = firm.search_read(
+        "sale.order.line",
+        [("qty_delivered", ">", 1), ("qty_invoiced", ">", 1), ("product_id.type", "=", "consu")],
+        ["order_id", "product_id", "qty_delivered", "claimed_quantity"],
+    )
+    line = next(line for line in lines if line["qty_delivered"] - line["claimed_quantity"] > 0.01)
+    goods = {"product": line["product_id"][0], "quantity": 0.01}
+    values = {"order": line["order_id"][0], "lines": [goods], "claim": "refund"}
+    return {"values": values | {"is_consumer": True}}
+
+
+def complaint(firm):
+    """Return a new complaint about a bit of some goods."""
+    return [firm.execute("helpdesk.ticket", "open_complaint", **complained(firm))]
+
+
+def goods_of(firm, ticket):
+    """Return the lines of a complaint, as they are named to settle them."""
+    found = firm.execute("crm.complaint.line", "search", [("ticket_id", "in", ticket)])
+    return [{"line_id": number} for number in found]
+
+
+def price_cut(firm):
+    """Return a way to settle, for the complaint that was made last."""
+    ticket = firm.execute("helpdesk.ticket", "search", [("kind", "=", "complaint")],
+                          order="id desc", limit=1)  # fmt: skip
+    lines = [{**line, "percent": 1} for line in goods_of(firm, ticket)]
+    return {"method": "price_reduction", "lines": lines}
+
+
+def settled(firm):
+    """Return a settlement: a claim that the supplier gets."""
+    ticket = complaint(firm)
+    lines = goods_of(firm, ticket)
+    firm.execute("crm.complaint.line", "write", [line["line_id"] for line in lines],
+                 {"vendor_id": 1})  # fmt: skip
+    firm.execute("helpdesk.ticket", "action_settle", ticket, "supplier_claim", lines)
+    return firm.execute("crm.complaint.settlement", "search", [("ticket_id", "in", ticket)])
+
+
+def written(firm):
+    """Return the record of a complaint that came by telephone."""
+    ticket = complaint(firm)
+    values = {
+        "ticket_id": ticket[0],
+        "place": "Vác",
+        "submitted_at": "2026-08-05 10:00:00",
+        "consumer_name": "Kovács Anna",
+        "complaint": "Broken",
+    }
+    [found] = firm.search_read("helpdesk.ticket", [("id", "in", ticket)], ["partner_id"])
+    firm.execute("res.partner", "write", found["partner_id"][:1], {"email": "anna@vevo.example"})
+    return [firm.execute("crm.complaint.record", "create", values)]
+
+
+def signed(firm):
+    """Return a record that is signed."""
+    records = written(firm)
+    firm.execute("crm.complaint.record", "action_sign", records)
+    return records
+
+
+def dialog(model, **values):
+    """Return a function that opens a dialog on a new complaint."""
+
+    def find(firm):
+        ticket = complaint(firm)
+        own = {key: value(ticket) if callable(value) else value for key, value in values.items()}
+        return [firm.execute(model, "create", own)]
+
+    return find
+
+
+def is_made(answer):
+    """The documents that settle."""
+    assert [set(document) for document in answer] == [{"model", "id"}]
+    assert answer[0]["model"] == "account.move"
+
+
+def is_number(answer):
+    """How many steps were taken."""
+    assert isinstance(answer, int) and answer >= 0
+
+
+def is_simulation(answer):
+    """Steps that would have been taken, if any."""
+    keys = {"policy_id", "level", "ticket_id", "date"}
+    assert isinstance(answer, list) and all(set(step) == keys for step in answer)
+
+
+DESK, CLERK, SETTLEMENT = "helpdesk.ticket", "customer_service", "crm.complaint.settlement"
+POLICY, ASKED = "crm.escalation.policy", {"reason": "Asked by telephone"}
+MONTH = {"date_from": "2026-08-01", "date_to": "2026-08-31"}
+DOORS += [
+    Door(DESK, "open_complaint", CLERK, is_id, values=complained),
+    Door(DESK, "action_settle", CLERK, is_made, complaint, price_cut),
+    Door(DESK, "action_escalate", CLERK, is_true, complaint, {**ASKED, "to_level": 2}),
+    Door(
+        DESK,
+        "action_pass_on",
+        CLERK,
+        is_true,
+        complaint,
+        lambda firm: {**ASKED, "user_id": firm.uid},
+    ),
+    Door(DESK, "action_open_children", CLERK, is_action, complaint),
+    Door(DESK, "action_open_settlements", CLERK, is_action, complaint),
+    Door(DESK, "action_open_records", CLERK, is_action, complaint),
+    Door(SETTLEMENT, "action_open_document", CLERK, is_action, settled),
+    Door("crm.complaint.record", "action_sign", CLERK, is_true, written),
+    Door("crm.complaint.record", "action_send", CLERK, is_true, signed),
+    Door(POLICY, "run", CLERK, is_number, values={"now": "2026-08-05 10:00:00"}),
+    Door(POLICY, "simulate", CLERK, is_simulation, values=MONTH),
+    Door(POLICY, "action_open_events", CLERK, is_action, made(POLICY, {"name": "Doors"})),
+    Door("crm.working.day", "action_load", CLERK, is_true),
+    Door("sale.order", "action_open_tickets", CLERK, is_action, latest("sale.order", [ORDERED])),
+    Door(
+        "account.move",
+        "action_open_tickets",
+        CLERK,
+        is_action,
+        latest("account.move", [("move_type", "=", "out_invoice")]),
+    ),
+    Door(
+        "stock.picking",
+        "action_open_tickets",
+        CLERK,
+        is_action,
+        latest("stock.picking", [("sale_id", "!=", False)]),
+    ),
+    Door(
+        "crm.complaint.entry",
+        "action_record",
+        CLERK,
+        is_action,
+        made("crm.complaint.entry", {"note": "Asks for an offer", "kind": "inquiry"}),
+    ),
+    Door(
+        "crm.complaint.settle",
+        "action_settle",
+        CLERK,
+        is_action,
+        dialog(
+            "crm.complaint.settle",
+            ticket_id=lambda ticket: ticket[0],
+            method="price_reduction",
+            percent=1,
+        ),
+    ),
+    Door(
+        "crm.ticket.pass.on",
+        "action_pass_on",
+        CLERK,
+        is_on_its_way,
+        dialog("crm.ticket.pass.on", reason="x", user_id=2, ticket_ids=lambda ticket: ticket),
+    ),
+    Door(
+        "crm.ticket.escalate",
+        "action_escalate",
+        CLERK,
+        is_on_its_way,
+        dialog("crm.ticket.escalate", reason="x", ticket_ids=lambda ticket: ticket),
+    ),
+    Door(
+        "crm.escalation.simulation",
+        "action_simulate",
+        CLERK,
+        is_action,
+        made("crm.escalation.simulation", {}),
     ),
 ]
 

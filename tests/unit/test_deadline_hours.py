@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 BUDAPEST = ZoneInfo("Europe/Budapest")
 WEEK = {day: [(8.0, 12.0), (12.5, 16.5)] for day in range(5)}
-TABLE = DayTable(
-    frozenset({date(2026, 8, 20), date(2026, 8, 21)}), frozenset({date(2026, 8, 8)})
-)
+TABLE = DayTable(frozenset({date(2026, 8, 20), date(2026, 8, 21)}), frozenset({date(2026, 8, 8)}))
 AUGUST = Timeline(
     opening_hours([WEEK], TABLE, BUDAPEST, date(2026, 7, 27), date(2026, 9, 13))
 )  # fmt: skip

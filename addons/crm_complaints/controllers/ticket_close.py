@@ -33,9 +33,13 @@ class TicketCloseController(HelpdeskTicketController):
     def _closing_stages(self, ticket):
         # which stages a team has is no secret to whom its ticket is open
         own = ticket.sudo()
-        stages = own.team_id._get_applicable_stages() if own.team_id else (
-            own.env["helpdesk.ticket.stage"].search(
-                [("company_id", "in", [False, own.company_id.id]), ("team_ids", "=", False)]
+        stages = (
+            own.team_id._get_applicable_stages()
+            if own.team_id
+            else (
+                own.env["helpdesk.ticket.stage"].search(
+                    [("company_id", "in", [False, own.company_id.id]), ("team_ids", "=", False)]
+                )
             )
         )
         return stages.filtered("close_from_portal")

@@ -55,7 +55,5 @@ def legal_deadlines(
         if regime == WARRANTY
         else None,
         repair=after(terms.repair_days) if regime == WARRANTY else None,
-        refund=after(terms.refund_days)
-        if regime == WITHDRAWAL or (claims and withdraws)
-        else None,
+        refund=after(terms.refund_days) if regime == WITHDRAWAL or (claims and withdraws) else None,
     )

@@ -15,6 +15,7 @@ from . import helpdesk_ticket_open
 from . import crm_complaint_line
 from . import crm_complaint_settlement
 from . import helpdesk_ticket_settle
+from . import crm_complaint_record
 from . import settlement_money
 from . import settlement_goods
 from . import sale_order_line

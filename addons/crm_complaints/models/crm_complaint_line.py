@@ -14,9 +14,7 @@ class CrmComplaintLine(models.Model):
     _description = "Goods of a Complaint"
     _order = "ticket_id, id"
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", required=True, index=True, ondelete="cascade"
-    )
+    ticket_id = fields.Many2one("helpdesk.ticket", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="ticket_id.partner_id", store=True, index=True)
     sale_line_id = fields.Many2one(
@@ -63,9 +61,7 @@ class CrmComplaintLine(models.Model):
         domain="[('product_id', '=', product_id)]",
     )
     quantity = fields.Float(digits="Product Unit", required=True, default=1.0)
-    uom_id = fields.Many2one(
-        "uom.uom", string="Unit", compute="_compute_uom_id", compute_sudo=True
-    )
+    uom_id = fields.Many2one("uom.uom", string="Unit", compute="_compute_uom_id", compute_sudo=True)
     defect_id = fields.Many2one("crm.complaint.defect", index="btree_not_null")
     note = fields.Char()
     currency_id = fields.Many2one(
@@ -159,9 +155,9 @@ class CrmComplaintLine(models.Model):
             rounding = source.product_uom_id.rounding
             left = source.qty_delivered - source.claimed_quantity
             if float_compare(left, 0, precision_rounding=rounding) < 0:
-                now = sum(self.filtered(lambda line, s=source: line.sale_line_id == s).mapped(
-                    "quantity"
-                ))
+                now = sum(
+                    self.filtered(lambda line, s=source: line.sale_line_id == s).mapped("quantity")
+                )
                 raise ValidationError(
                     self.env._(
                         "%(order)s, %(product)s: %(delivered)g %(unit)s were delivered, "

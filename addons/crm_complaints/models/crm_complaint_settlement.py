@@ -21,9 +21,7 @@ class CrmComplaintSettlement(models.Model):
     _description = "Settlement of a Complaint"
     _order = "date desc, id desc"
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", required=True, index=True, ondelete="restrict"
-    )
+    ticket_id = fields.Many2one("helpdesk.ticket", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     method = fields.Selection(METHODS, required=True)

@@ -11,9 +11,7 @@ class CrmEscalationEvent(models.Model):
     _description = "Escalation Event"
     _order = "date desc, id desc"
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", required=True, index=True, ondelete="cascade"
-    )
+    ticket_id = fields.Many2one("helpdesk.ticket", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     policy_id = fields.Many2one("crm.escalation.policy", index=True, ondelete="set null")
     level = fields.Integer(required=True)

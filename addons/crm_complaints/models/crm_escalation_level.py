@@ -68,9 +68,7 @@ class CrmEscalationLevel(models.Model):
     team_id = fields.Many2one(
         "helpdesk.ticket.team", string="To team", help="Where the ticket is handed over to."
     )
-    template_id = fields.Many2one(
-        "mail.template", domain="[('model', '=', 'helpdesk.ticket')]", string="Template"
-    )
+    template_id = fields.Many2one("mail.template", domain="[('model', '=', 'helpdesk.ticket')]")
     server_action_id = fields.Many2one(
         "ir.actions.server", domain="[('model_name', '=', 'helpdesk.ticket')]"
     )
@@ -107,6 +105,4 @@ class CrmEscalationLevel(models.Model):
         return labels[self.trigger]
 
     def _to_engine(self):
-        return Level(
-            self.id, self.trigger, self.threshold, timedelta(hours=self.delay_hours)
-        )
+        return Level(self.id, self.trigger, self.threshold, timedelta(hours=self.delay_hours))

@@ -118,7 +118,7 @@ class CrmEscalationPolicy(models.Model):
 
     @api.model
     def _levels_at_work(self):
-        return self.search([]).level_ids
+        return self.search([("active", "=", True)]).level_ids
 
     @api.model
     def _companies(self):

@@ -60,7 +60,7 @@ class CrmWorkingDay(models.Model):
         """Load the years around this one for the countries of all companies."""
         year = fields.Date.context_today(self).year
         # the calendar is complete whoever causes it to be loaded
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         countries = companies.country_id | self.env.ref("base.hu")
         self._load_years(countries, range(year - YEARS_BACK, year + YEARS_AHEAD + 1))
 
@@ -78,9 +78,7 @@ class CrmWorkingDay(models.Model):
     def _load_years(self, countries, years):
         """Create the days of these years that are not in the calendar yet."""
         every = self.sudo()  # as above
-        known = every.search(
-            [("country_id", "in", countries.ids), ("company_id", "=", False)]
-        )
+        known = every.search([("country_id", "in", countries.ids), ("company_id", "=", False)])
         taken = {(day.country_id.id, day.date) for day in known}
         every.create(
             [
@@ -107,7 +105,7 @@ class CrmWorkingDay(models.Model):
             return {}
         found = {day: ("rest", name) for day, name in table.items()}
         worked = getattr(table, "weekend_workdays", None) or ()
-        return found | {day: ("worked", False) for day in worked}
+        return found | dict.fromkeys(worked, ("worked", False))
 
     @api.model
     def _kinds_between(self, company, first, last):

@@ -106,7 +106,9 @@ class CrmEscalationPolicy(models.Model):
                 for line in self.with_context(lang=user.lang)._lines_of(level, tickets)
             ]
             first = next(iter(next(iter(by_level.values()))))
-            target = first if sum(map(len, by_level.values())) == 1 else next(iter(by_level)).policy_id
+            target = (
+                first if sum(map(len, by_level.values())) == 1 else next(iter(by_level)).policy_id
+            )
             self.env["mail.thread"].message_notify(
                 partner_ids=user.partner_id.ids,
                 model=target._name,

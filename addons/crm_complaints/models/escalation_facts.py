@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ..adapters import timeline
@@ -110,9 +110,7 @@ class CrmEscalationPolicy(models.Model):
         rated_since = now - timedelta(days=RATING_DAYS)
         where = SQL("(NOT COALESCE(stage.closed, FALSE) OR rated.rated_at > %s)", rated_since)
         rows = self._ticket_rows(where, companies)
-        return TicketFacts(
-            self.env, rows, self._pauses_of(rows), {}, self._repeats_of(levels), now
-        )
+        return TicketFacts(self.env, rows, self._pauses_of(rows), {}, self._repeats_of(levels), now)
 
     @api.model
     def _facts_of_past(self, levels, first, last, companies):
@@ -220,7 +218,9 @@ class CrmEscalationPolicy(models.Model):
     @api.model
     def _repeat_query(self, level):
         if level.repeat_by == "customer":
-            source = SQL("SELECT id AS ticket_id, commercial_partner_id AS what FROM helpdesk_ticket")
+            source = SQL(
+                "SELECT id AS ticket_id, commercial_partner_id AS what FROM helpdesk_ticket"
+            )
         else:
             source = SQL(
                 "SELECT DISTINCT ticket_id, %s AS what FROM crm_complaint_line",

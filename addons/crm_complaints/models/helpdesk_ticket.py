@@ -91,9 +91,7 @@ class HelpdeskTicket(models.Model):
         "res.partner", string="Supplier or carrier", copy=False, groups=STAFF
     )
     corrective_action = fields.Text(copy=False, groups=STAFF)
-    corrective_user_id = fields.Many2one(
-        "res.users", string="Action by", copy=False, groups=STAFF
-    )
+    corrective_user_id = fields.Many2one("res.users", string="Action by", copy=False, groups=STAFF)
     corrective_date = fields.Date(string="Action until", copy=False, groups=STAFF)
     transfer_ids = fields.One2many(
         "helpdesk.ticket.transfer", "ticket_id", string="Passed on", groups=STAFF

@@ -100,8 +100,7 @@ class HelpdeskTicket(models.Model):
     def _hand_over(self, reason, user=None, team=None):
         """Give tickets to a person or a team as a policy says, and keep that on record."""
         values = [
-            ticket._prepare_transfer(reason, user and user.id, team and team.id)
-            for ticket in self
+            ticket._prepare_transfer(reason, user and user.id, team and team.id) for ticket in self
         ]
         changes = {"team_id": team.id, "user_id": False} if team else {"user_id": user.id}
         if user and not team:

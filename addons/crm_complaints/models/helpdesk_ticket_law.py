@@ -124,7 +124,9 @@ class HelpdeskTicket(models.Model):
     @api.depends(*TERMS, *TERMS.values())
     def _compute_deadline(self):
         for ticket in self:
-            terms = [ticket[name] for name, met in TERMS.items() if ticket[name] and not ticket[met]]
+            terms = [
+                ticket[name] for name, met in TERMS.items() if ticket[name] and not ticket[met]
+            ]
             had_terms = any(ticket[name] for name in TERMS)
             ticket.deadline = min(terms) if terms else not had_terms and ticket.deadline
 
@@ -139,7 +141,7 @@ class HelpdeskTicket(models.Model):
 
     @api.depends("partner_id", "legal_regime")
     def _compute_conciliation_body_id(self):
-        bodies = self.env["crm.conciliation.body"].search([])
+        bodies = self.env["crm.conciliation.body"].search([("active", "=", True)])
         for ticket in self:
             ours = ticket.is_consumer and ticket.partner_id
             ticket.conciliation_body_id = bodies._competent_for(ours) if ours else False

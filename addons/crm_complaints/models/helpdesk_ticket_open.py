@@ -103,8 +103,10 @@ class HelpdeskTicket(models.Model):
             return partner
         if document:
             return document.partner_id
-        return self._find_by_phone(values["phone"]) if values.get("phone") else (
-            self.env["res.partner"]
+        return (
+            self._find_by_phone(values["phone"])
+            if values.get("phone")
+            else (self.env["res.partner"])
         )
 
     @api.model

@@ -8,9 +8,7 @@ class HelpdeskTicketPause(models.Model):
     _description = "Ticket Waiting Time"
     _order = "date_from, id"
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", required=True, index=True, ondelete="cascade"
-    )
+    ticket_id = fields.Many2one("helpdesk.ticket", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     date_from = fields.Datetime(required=True)
     date_to = fields.Datetime()

@@ -16,9 +16,7 @@ class HelpdeskTicket(models.Model):
     settlement_ids = fields.One2many(
         "crm.complaint.settlement", "ticket_id", groups="base.group_user"
     )
-    settlement_count = fields.Integer(
-        compute="_compute_settlement_count", groups="base.group_user"
-    )
+    settlement_count = fields.Integer(compute="_compute_settlement_count", groups="base.group_user")
     currency_id = fields.Many2one(related="company_id.currency_id", string="Company currency")
     cost_total = fields.Monetary(
         string="Cost",
@@ -143,16 +141,18 @@ class HelpdeskTicket(models.Model):
     def _check_percent(self, percent):
         number = isinstance(percent, int | float) and not isinstance(percent, bool)
         if percent is not None and not (number and 0 < percent <= 100):
-            raise UserError(
-                self.env._("“%s” is no percentage between 0 and 100.", percent)
-            )
+            raise UserError(self.env._("“%s” is no percentage between 0 and 100.", percent))
 
     def _check_left(self, method, part, left):
         line = part["line"]
         if method in BY_AMOUNT:
-            beyond = float_compare(
-                part["quantity"], line.quantity, precision_rounding=line.uom_id.rounding
-            ) > 0 or line.currency_id.compare_amounts(part["amount"], left) > 0
+            beyond = (
+                float_compare(
+                    part["quantity"], line.quantity, precision_rounding=line.uom_id.rounding
+                )
+                > 0
+                or line.currency_id.compare_amounts(part["amount"], left) > 0
+            )
         else:
             beyond = (
                 float_compare(part["quantity"], left, precision_rounding=line.uom_id.rounding) > 0

@@ -89,9 +89,7 @@ class HelpdeskTicket(models.Model):
             left = unit._compute_quantity(source._quantity_not_credited(), line.uom_id)
             take = min(rest, left)
             if float_compare(take, 0, precision_rounding=line.uom_id.rounding) > 0:
-                chosen.append(
-                    (source, {"quantity": line.uom_id._compute_quantity(take, unit)})
-                )
+                chosen.append((source, {"quantity": line.uom_id._compute_quantity(take, unit)}))
                 rest -= take
         if float_compare(rest, 0, precision_rounding=line.uom_id.rounding) > 0:
             raise UserError(
@@ -129,9 +127,7 @@ class HelpdeskTicket(models.Model):
                     )
                 )
             by_vendor[vendor].append(part)
-        return [
-            (self._vendor_credit(vendor, own), own) for vendor, own in by_vendor.items()
-        ]
+        return [(self._vendor_credit(vendor, own), own) for vendor, own in by_vendor.items()]
 
     def _vendor_credit(self, vendor, parts):
         moves = self.env["account.move"].with_company(self.company_id)

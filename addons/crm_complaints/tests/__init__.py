@@ -4,3 +4,5 @@ from . import test_settle
 from . import test_escalation
 from . import test_flow
 from . import test_rights
+from . import test_record
+from . import test_report

@@ -64,7 +64,9 @@ class TestFlow(ComplaintCase):
         self.assertTrue(self.own.action_pass_on("They know the carrier", self.manager.id))
         [passed] = self.ticket.transfer_ids
         self.assertEqual((passed.user_id, passed.from_user_id), (self.clerk, self.clerk))
-        self.assertEqual((passed.to_user_id, passed.reason), (self.manager, "They know the carrier"))
+        self.assertEqual(
+            (passed.to_user_id, passed.reason), (self.manager, "They know the carrier")
+        )
         for arguments in (("", self.manager.id), ("why",)):
             with self.assertRaises(UserError):
                 self.ticket.action_pass_on(*arguments)

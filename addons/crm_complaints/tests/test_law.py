@@ -64,9 +64,7 @@ class TestLaw(ComplaintCase):
     def test_the_days_are_the_company_s(self):
         self.company.partner_id.tz = "America/New_York"
         # four in the morning of the 20th in Budapest is ten in the evening of the 19th there
-        ticket = self.ticket(
-            kind="complaint", is_consumer=True, received_at="2026-06-20 02:00:00"
-        )
+        ticket = self.ticket(kind="complaint", is_consumer=True, received_at="2026-06-20 02:00:00")
         # 19 June + 30 days = 19 July, 23:59:59 in summer time (UTC-4)
         self.assertEqual(ticket.answer_deadline, datetime(2026, 7, 20, 3, 59, 59))
 
@@ -78,21 +76,15 @@ class TestLaw(ComplaintCase):
         saturday.kind = "normal"
         days.action_load()
         self.assertEqual((saturday.kind, saturday.by_hand), ("normal", True))
-        ticket = self.ticket(
-            kind="warranty", is_consumer=True, received_at="2026-08-05 10:00:00"
-        )
+        ticket = self.ticket(kind="warranty", is_consumer=True, received_at="2026-08-05 10:00:00")
         self.assertEqual(ticket.statement_deadline, datetime(2026, 8, 12, 21, 59, 59))
         # a day of this company only
         days.create({"date": "2026-08-06", "company_id": self.company.id, "kind": "rest"})
-        other = self.ticket(
-            kind="warranty", is_consumer=True, received_at="2026-08-05 10:00:00"
-        )
+        other = self.ticket(kind="warranty", is_consumer=True, received_at="2026-08-05 10:00:00")
         self.assertEqual(other.statement_deadline, datetime(2026, 8, 13, 21, 59, 59))
 
     def test_years_that_nobody_loaded(self):
-        ticket = self.ticket(
-            kind="warranty", is_consumer=True, received_at="2019-12-20 10:00:00"
-        )
+        ticket = self.ticket(kind="warranty", is_consumer=True, received_at="2019-12-20 10:00:00")
         # Friday 20 December: Mon 23, Mon 30, Tue 31, Thu 2, Fri 3; 24 and 27 were rest days
         self.assertEqual(ticket.statement_deadline, datetime(2020, 1, 3, 22, 59, 59))
 

@@ -64,13 +64,17 @@ class CrmComplaintEntry(models.TransientModel):
         if not self.partner_id:
             return False
         # whoever takes complaints finds what was sold
-        orders = self.env["sale.order"].sudo().search(
-            [
-                ("partner_id", "child_of", self.partner_id.commercial_partner_id.id),
-                ("state", "=", "sale"),
-                ("company_id", "in", self.env.companies.ids),
-            ],
-            limit=2,
+        orders = (
+            self.env["sale.order"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "child_of", self.partner_id.commercial_partner_id.id),
+                    ("state", "=", "sale"),
+                    ("company_id", "in", self.env.companies.ids),
+                ],
+                limit=2,
+            )
         )
         return orders if len(orders) == 1 else False
 
@@ -124,9 +128,10 @@ class CrmComplaintEntry(models.TransientModel):
         }
         given = {key: value for key, value in values.items() if value}
         order = self.sale_order_id.sudo()  # found before, whoever may open it
-        vals = tickets._prepare_opened(given, order, self.invoice_id.sudo())  # as the order
+        invoice = self.invoice_id.sudo()  # as the order
+        vals = tickets._prepare_opened(given, order, invoice)
         vals["channel_id"] = self.channel_id.id
-        vals["company_id"] = (order or self.invoice_id.sudo()).company_id.id or self.env.company.id
+        vals["company_id"] = (order or invoice).company_id.id or self.env.company.id
         vals["complaint_line_ids"] = [
             Command.create(
                 {
@@ -144,7 +149,9 @@ class CrmComplaintEntry(models.TransientModel):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         products = ", ".join(chosen.product_id.mapped("name"))
         words = (self.note or "").strip().split("\n")[0][:60]
-        rest = products or words or self.sale_order_id.sudo().name or self.partner_id.name  # title
+        # the number is the one that the clerk typed in
+        order = self.sale_order_id.sudo().name
+        rest = products or words or order or self.partner_id.name
         return f"{kinds[self.kind]}: {rest}"
 
 

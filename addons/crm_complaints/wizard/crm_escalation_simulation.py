@@ -24,9 +24,7 @@ class CrmEscalationSimulation(models.TransientModel):
         self.ensure_one()
         found = self.env["crm.escalation.policy"].simulate(self.date_from, self.date_to)
         rows = [{**row, "date": fields.Datetime.to_datetime(row["date"])} for row in found]
-        self.write(
-            {"simulated": True, "line_ids": [Command.clear(), *map(Command.create, rows)]}
-        )
+        self.write({"simulated": True, "line_ids": [Command.clear(), *map(Command.create, rows)]})
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -43,9 +41,7 @@ class CrmEscalationSimulationLine(models.TransientModel):
     _description = "Simulated Step"
     _order = "date, id"
 
-    simulation_id = fields.Many2one(
-        "crm.escalation.simulation", required=True, ondelete="cascade"
-    )
+    simulation_id = fields.Many2one("crm.escalation.simulation", required=True, ondelete="cascade")
     policy_id = fields.Many2one("crm.escalation.policy")
     level = fields.Integer()
     ticket_id = fields.Many2one("helpdesk.ticket")
