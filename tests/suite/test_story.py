@@ -45,6 +45,7 @@ def check(result):
     assert result["invoiced"] == TOTAL - CREDITED
     assert result["delivered_percent"] == 100
     assert result["currency"] == "HUF"
+    assert len(result["complaints"]) == 3
     # five visitors of a fair, one with a mistyped tax number
     assert (result["customers_loaded"], result["customers_rejected"]) == (4, 1)
 
@@ -58,11 +59,11 @@ def test_told_once_and_found_again(own_node):
     assert result["users"] == people.USERS
     after = counts(own_node)
     made = {model: after[model] - before[model] for model in COUNTED}
-    # two deliveries and a return; two invoices, a credit note
+    # two deliveries and a return, a replacement; two invoices, a credit note
     assert {**made, "account.move": 3} == {
         "crm.lead": 1,
         "sale.order": 1,
-        "stock.picking": 3,
+        "stock.picking": 4,
         "account.move": 3,
         "account.payment": 1,
     }
