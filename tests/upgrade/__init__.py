@@ -17,6 +17,12 @@ FOLDER = Path(__file__).parent
 # What users entered, and what the addons say of it: must be the same after an update.
 FACTS = {
     "crm_suite_hu": "env['sale.order'].search([], order='id').document_chain()",
+    "crm_complaints": (
+        "[(t.name, t.kind, t.legal_regime, str(t.deadline), t.cost_total, t.escalation_level,"
+        " [(l.quantity, l.settled_quantity, l.returned_quantity) for l in t.complaint_line_ids],"
+        " t.escalation_event_ids.mapped('reason'), t.record_ids.mapped('state'))"
+        " for t in env['helpdesk.ticket'].search([], order='id')]"
+    ),
     "crm_masterdata_import": (
         "[(c.source_id.code, c.code, c.partner_id.name, c.partner_id.vat, c.partner_id.phone,"
         " c.partner_id.tax_number_key, c.partner_id.unique_tax_number_key)"

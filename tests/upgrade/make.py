@@ -61,7 +61,39 @@ firms.load_file("lista.csv", base64.b64encode(file.encode()).decode())
 env["sale.order"].create([{"partner_id": partner.id} for partner in partners])
 env.cr.commit()
 """
+# Two complaints, one settled, escalated and on record; what they are about was delivered.
+BROKEN = """
+from odoo import Command
+partner = env["res.partner"].create({"name": "Kovács Anna"})
+box = env["product.product"].create(
+    {"name": "Csempe", "default_code": "CS1", "type": "consu", "standard_price": 60}
+)
+line = {"product_id": box.id, "product_uom_qty": 20, "price_unit": 100}
+order = env["sale.order"].create(
+    {"partner_id": partner.id, "order_line": [Command.create(line)]}
+)
+order.action_confirm()
+order.picking_ids.move_ids.quantity = 20
+order.picking_ids.move_ids.picked = True
+order.picking_ids.button_validate()
+tickets = env["helpdesk.ticket"]
+for kind, quantity in (("complaint", 2), ("warranty", 3)):
+    number = tickets.open_complaint({
+        "kind": kind, "order": order.name, "is_consumer": True,
+        "received_at": "2026-08-05 10:00:00",
+        "lines": [{"product": "CS1", "quantity": quantity}],
+    })
+ticket = tickets.search([("kind", "=", "complaint")])
+lines = [{"line_id": ticket.complaint_line_ids.id}]
+ticket.action_settle("return", lines)
+ticket.action_settle("replacement", lines)
+ticket.action_escalate("Sürget")
+record = env["crm.complaint.record"].with_context(default_ticket_id=ticket.id).create({})
+record.write({"state": "signed", "signed_at": "2026-08-05 11:00:00"})
+env.cr.commit()
+"""
 ENTER = {
+    "crm_complaints": BROKEN,
     "crm_suite_hu": ORDER,
     "crm_masterdata_import": CUSTOMERS,
     "crm_masterdata_import_sale": WARNED,

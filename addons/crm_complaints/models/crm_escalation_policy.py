@@ -46,6 +46,20 @@ class CrmEscalationPolicy(models.Model):
         for policy in self:
             policy.event_count = counts.get(policy, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Programs may give the kinds as a list."""
+        return super().create([self._joined_kinds(vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Programs may give the kinds as a list."""
+        return super().write(self._joined_kinds(vals))
+
+    @api.model
+    def _joined_kinds(self, vals):
+        kinds = vals.get("kinds")
+        return {**vals, "kinds": ", ".join(kinds)} if isinstance(kinds, list | tuple) else vals
+
     @api.constrains("kinds")
     def _check_kinds(self):
         known = dict(KINDS)

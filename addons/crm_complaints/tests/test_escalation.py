@@ -137,6 +137,10 @@ class TestEscalation(ComplaintCase):
         self.assertEqual(self.run_at(), 1)
         self.assertTrue(ticket.escalation_event_ids)
 
+    def test_kinds_as_programs_give_them(self):
+        policy = self.policy(kinds=["complaint", "return"])
+        self.assertEqual(policy.kinds, "complaint, return")
+
     def test_handing_over(self):
         self.policy(
             {"trigger": "no_first_answer", "action": "team", "team_id": self.top.id},
