@@ -68,9 +68,7 @@ class HelpdeskTicket(models.Model):
         copy=False,
         groups=STAFF,
     )
-    decision_reason = fields.Text(
-        string="Reasons of the decision", copy=False, groups=STAFF
-    )
+    decision_reason = fields.Text(string="Reasons of the decision", copy=False, groups=STAFF)
     root_cause_id = fields.Many2one(
         "crm.complaint.cause", index="btree_not_null", tracking=True, copy=False, groups=STAFF
     )
