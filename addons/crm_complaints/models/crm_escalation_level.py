@@ -63,7 +63,8 @@ class CrmEscalationLevel(models.Model):
         "res.users",
         string="Person",
         domain="[('share', '=', False)]",
-        help="Empty: the leader of the ticket's team, from level 2 on the leader of the team above.",
+        help="Empty: the leader of the ticket's team, from level 2 on the leader of the team "
+        "above.",
     )
     team_id = fields.Many2one(
         "helpdesk.ticket.team", string="To team", help="Where the ticket is handed over to."

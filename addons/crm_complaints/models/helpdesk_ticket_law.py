@@ -37,7 +37,8 @@ class HelpdeskTicket(models.Model):
         readonly=False,
         index=True,
         tracking=True,
-        help="Follows from the kind, the consumer and the claim; a helpdesk manager may correct it.",
+        help="Follows from the kind, the consumer and the claim; a helpdesk manager may correct "
+        "it.",
     )
     answer_deadline = fields.Datetime(
         string="Answer until", compute="_compute_legal_deadlines", store=True

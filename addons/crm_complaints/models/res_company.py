@@ -12,7 +12,8 @@ class ResCompany(models.Model):
     complaint_refund_days = fields.Integer(default=14)
     complaint_retention_years = fields.Integer(default=3)
     complaint_uses_conciliation = fields.Boolean(
-        help="Printed where a complaint is rejected: whether the company takes part in conciliation."
+        help="Printed where a complaint is rejected: whether the company takes part in "
+        "conciliation."
     )
 
     _check_complaint_days = models.Constraint(

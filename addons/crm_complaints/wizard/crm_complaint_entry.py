@@ -13,7 +13,8 @@ class CrmComplaintEntry(models.TransientModel):
 
     key = fields.Char(
         string="Order, invoice, phone or customer",
-        help="A number of an order or invoice, a telephone or customer number, or a part of a name.",
+        help="A number of an order or invoice, a telephone or customer number, or a part of a "
+        "name.",
     )
     kind = fields.Selection(KINDS, required=True, default="complaint")
     is_consumer = fields.Boolean(string="Consumer")
@@ -29,7 +30,7 @@ class CrmComplaintEntry(models.TransientModel):
         domain="[('state', '=', 'sale'), ('partner_id', 'child_of', partner_id)]",
     )
     invoice_id = fields.Many2one(
-        "account.move", string="Invoice", compute="_compute_found", store=True, readonly=False
+        "account.move", compute="_compute_found", store=True, readonly=False
     )
     defect_id = fields.Many2one("crm.complaint.defect")
     claim = fields.Selection(
