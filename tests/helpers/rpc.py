@@ -46,7 +46,7 @@ class Client:
         twin._object = _proxy(self.url, "object")
         return twin
 
-    def execute(self, model, method, *args, **kwargs):
+    def execute(self, model, method, /, *args, **kwargs):
         """Call a public method; ids come first where the method works on records."""
         return self._object.execute_kw(
             self.db, self.uid, self.password, model, method, list(args), kwargs
@@ -112,7 +112,7 @@ class Json2:
     def __init__(self, url, db, key):
         self.url, self.db, self._key = url, db, key
 
-    def execute(self, model, method, ids=(), **kwargs):
+    def execute(self, model, method, /, ids=(), **kwargs):
         """Call a public method with named arguments.
 
         :raises Json2Error: on any answer but 2xx
