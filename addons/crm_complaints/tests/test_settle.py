@@ -163,6 +163,10 @@ class TestSettle(ComplaintCase):
         wizard = self.env["crm.complaint.settle"].with_user(self.manager).sudo(False)
         form = Form(wizard.with_context(default_ticket_id=self.ticket.id))
         self.assertEqual(form.method, "refund")
+        ways = dict(wizard.fields_get(["method"])["method"]["selection"])
+        self.assertEqual(
+            sorted(ways), ["price_reduction", "refund", "replacement", "return", "supplier_claim"]
+        )
         form.save().action_settle()
         self.assertEqual(self.ticket.settlement_ids.invoice_id.amount_untaxed, 200.0)
 
