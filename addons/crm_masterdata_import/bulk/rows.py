@@ -42,9 +42,10 @@ def by_index(env):
     """Let a block find partners by index.
 
     PostgreSQL keeps the plans by which it checks foreign keys. Those made while there were only a
-    few partners read the whole table for each new row: a first load would never end.
+    few partners read the whole table for each new row: a first load would never end. Nothing in
+    the transaction takes so long that compiling it (JIT) would pay.
     """
-    env.cr.execute("SET LOCAL enable_seqscan = off")
+    env.cr.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
     yield
     env.cr.execute("SET LOCAL enable_seqscan = on")
 
