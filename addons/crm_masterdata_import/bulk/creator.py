@@ -34,7 +34,7 @@ class Creator(SetWriter):
 
         :param constants: is_company → values of the columns that all of them have alike
         """
-        ids = rows.reserve_ids(self.env, len(vals_list))
+        ids = rows.reserve_ids(self.env, rows.TABLE, len(vals_list))
         groups, links = defaultdict(list), []
         vals_list = [*map(self.completed, vals_list)]
         for partner_id, vals in zip(ids, vals_list, strict=True):
@@ -45,7 +45,7 @@ class Creator(SetWriter):
             for is_company, found in groups.items():
                 rows.insert(self.env, self.types, found, constants[is_company] | self._stamps())
             rows.link(self.env, rows.TAGS, links)
-        rows.learn_size(self.env, len(ids))
+        rows.learn_size(self.env, rows.TABLE, len(ids))
         self.env.invalidate_all(flush=False)
         self.partners.browse(ids).modified(self.fields, create=True)
         self.check(ids, vals_list)

@@ -6,19 +6,20 @@ from ..import_engine.components import first_rows
 from ..stored_hits import with_hits
 
 ROWS = "2000"
-# rows by what they share: a number, a code, a name, or a stored customer that they hit
+# rows by what they share: a number, a code, a name, or a stored customer that they hit; as hashes,
+# since two that are equal by chance do no harm
 TOUCHING = """
 %(lines_and_hits)s, touched AS (
-    SELECT 'code ' || code AS key, row_number, true AS counts FROM line
+    SELECT hashtextextended(code, 1) AS key, row_number, true AS counts FROM line
      UNION ALL
-    SELECT 'tax ' || tax_number_key, row_number, true FROM line
+    SELECT hashtextextended(tax_number_key, 2), row_number, true FROM line
      UNION ALL
-    SELECT 'registry ' || registry_key, row_number, true FROM line
+    SELECT hashtextextended(registry_key, 3), row_number, true FROM line
      UNION ALL
     -- only rows without numbers look for others by name
-    SELECT 'name ' || name_key, row_number, by_name FROM line
+    SELECT hashtextextended(name_key, 4), row_number, by_name FROM line
      UNION ALL
-    SELECT 'partner ' || id, row_number, true FROM hit
+    SELECT id, row_number, true FROM hit
 )
 SELECT array_agg(row_number) FROM touched WHERE key IS NOT NULL GROUP BY key
 HAVING min(row_number) < max(row_number) AND bool_or(counts)
@@ -32,9 +33,7 @@ class CrmImportRun(models.Model):
 
     def _divide(self):
         """Divide the rows into parts of about as many rows as the system parameter says."""
-        # sudo: users need not read parameters
-        parameters = self.env["ir.config_parameter"].sudo()
-        rows = int(parameters.get_param("crm_masterdata_import.part_rows", ROWS))
+        rows = self._get_part_rows()
         self.env["res.partner"]._refresh_unique_keys()
         self.env.flush_all()
         self._make_parts(rows)
@@ -42,6 +41,12 @@ class CrmImportRun(models.Model):
             self._move_rows()
         # sudo: the load's own record, which users only read
         self.sudo().write({"state": "loading", "loading_at": fields.Datetime.now()})
+
+    def _get_part_rows(self):
+        """Return how many rows are written in one transaction."""
+        # sudo: users need not read parameters
+        parameters = self.env["ir.config_parameter"].sudo()
+        return int(parameters.get_param("crm_masterdata_import.part_rows", ROWS))
 
     def _make_parts(self, rows):
         """Make a part of every so many rows in the order of the file."""

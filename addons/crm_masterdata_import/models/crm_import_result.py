@@ -66,18 +66,21 @@ class CrmImportRun(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                -- a load of the same source may have ended between the writing and now
                 UPDATE crm_import_change AS c
-                   SET delivered_before = m.delivered
-                  FROM res_partner AS p
-                  LEFT JOIN crm_import_memory AS m
-                    ON m.partner_id = p.id AND m.source_id = %(source)s
-                 WHERE c.run_id = %(run)s AND p.id = c.partner_id;
+                   SET delivered_before = (SELECT delivered FROM crm_import_memory
+                                            WHERE partner_id = c.partner_id
+                                              AND source_id = %(source)s)
+                 WHERE run_id = %(run)s AND partner_id IS NOT NULL
+                   AND delivered_before IS DISTINCT FROM
+                       (SELECT delivered FROM crm_import_memory
+                         WHERE partner_id = c.partner_id AND source_id = %(source)s);
                 INSERT INTO crm_import_memory
                     (partner_id, source_id, delivered, create_uid, create_date, write_uid,
                      write_date)
                 SELECT partner_id, %(source)s, delivered, %(user)s, now() AT TIME ZONE 'UTC',
                        %(user)s, now() AT TIME ZONE 'UTC'
-                  FROM crm_import_change WHERE run_id = %(run)s
+                  FROM crm_import_change WHERE run_id = %(run)s AND partner_id IS NOT NULL
                     ON CONFLICT (source_id, partner_id)
                     DO UPDATE SET delivered = excluded.delivered, write_uid = excluded.write_uid,
                                   write_date = excluded.write_date
