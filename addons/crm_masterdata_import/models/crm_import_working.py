@@ -47,13 +47,13 @@ class CrmImportRun(models.Model):
             run.rows_done = run.rows if run.state == "done" else done.get(run.id, 0)
             share = run.rows_done / run.rows if run.rows and run.loading_at else 0
             run.progress = 100 if run.state == "done" else 100 * share
-            run.seconds_left = 0 if over else run._seconds_left(share)
+            run.seconds_left = 0 if over else run._seconds_left(share, run.loading_at)
 
-    def _seconds_left(self, share):
+    def _seconds_left(self, share, began):
         """Return how long the rest will take, as the work so far went; 0 where unknown."""
         if not share:
             return 0
-        passed = (fields.Datetime.now() - self.loading_at).total_seconds()
+        passed = (fields.Datetime.now() - began).total_seconds()
         return max(1, round(passed * (1 - share) / share))
 
     def get_progress(self):
