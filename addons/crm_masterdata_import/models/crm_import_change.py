@@ -10,7 +10,6 @@ NOTED = (
     "delivered_before", "written_at",
 )  # fmt: skip
 AS_JSON = json.JSONEncoder(default=str).encode
-STAMP = ("create_uid", "create_date", "write_uid", "write_date")
 
 
 class CrmImportChange(models.Model):
@@ -20,6 +19,8 @@ class CrmImportChange(models.Model):
     _description = "Change by a Load"
     _order = "run_id desc, id"
     _rec_name = "partner_name"
+    # the load says who and when
+    _log_access = False
 
     run_id = fields.Many2one("crm.import.run", required=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", index=True, ondelete="set null", readonly=True)
@@ -43,11 +44,9 @@ class CrmImportChange(models.Model):
 
         :param rows: list of dicts, see `NOTED`; what is missing is empty
         """
-        now = self.env.cr.now()
-        stamp = [self.env.uid, now, self.env.uid, now]
-        values = [[*(_to_column(row.get(name)) for name in NOTED), *stamp] for row in rows]
+        values = [[_to_column(row.get(name)) for name in NOTED] for row in rows]
         # COPY: thousands of rows that nothing is computed from
-        copy(self.env, self._table, [*NOTED, *STAMP], values)
+        copy(self.env, self._table, NOTED, values)
         self.invalidate_model(flush=False)
 
     def _compute_summary(self):

@@ -146,7 +146,8 @@ class CrmImportRun(models.Model):
         attachment = attachments.search([*of_file, ("res_id", "=", self.id)])
         path = attachment.store_fname and attachment._full_path(attachment.store_fname)
         # where it lies, so that a large one never is in memory
-        with open(path, "rb") if path and os.path.isfile(path) else BytesIO(attachment.raw) as file:
+        is_there = path and os.path.isfile(path)
+        with open(path, "rb") if is_there else BytesIO(attachment.raw or b"") as file:
             yield file
 
     def _get_result(self):

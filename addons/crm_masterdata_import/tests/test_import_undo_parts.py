@@ -11,6 +11,8 @@ class TestImportUndoParts(BackgroundCase):
 
     def setUp(self):
         super().setUp()
+        # what a worker notes is in the language of who began it
+        self.env.user.lang = "en_US"
         self.env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "2")
 
     def left(self):
