@@ -22,6 +22,7 @@ class CrmImportPart(models.Model):
     last_row = fields.Integer(required=True, readonly=True)
     rows = fields.Integer(readonly=True)
     is_done = fields.Boolean(readonly=True)
+    done_at = fields.Datetime(readonly=True)
     # row number → why the database refused it
     excluded = fields.Json(readonly=True)
     # why customers were written one by one, in words
@@ -36,7 +37,9 @@ class CrmImportPart(models.Model):
         self.env["crm.import.change"]._insert(written.changes)
         self._keep_outcomes(found, written.outcomes)
         # sudo: the load's own record, which users only read
-        self.sudo().write({"is_done": True, "slow": sorted(written.slow)})
+        self.sudo().write(
+            {"is_done": True, "done_at": fields.Datetime.now(), "slow": sorted(written.slow)}
+        )
 
     def _keep_outcomes(self, found, outcomes):
         """Write what became of each row.

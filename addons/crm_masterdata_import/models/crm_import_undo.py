@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .crm_import_working import seconds_left
+
 ENDED = ("done", "cancelled", "failed")
 UNDOING = "undoing"
 
@@ -34,7 +36,7 @@ class CrmImportRun(models.Model):
         for run in self.filtered(lambda run: run.state == UNDOING):
             share = run.undo_done / run.undo_total if run.undo_total else 0
             run.progress = 100 * share
-            run.seconds_left = run._seconds_left(share, run.undo_at)
+            run.seconds_left = seconds_left(share, run.undo_at, fields.Datetime.now())
 
     def action_undo(self):
         """Take the load back: what it created is removed, what it changed is as it was.
