@@ -35,8 +35,9 @@ def copy(env, table, names, values):
     :param values: lists of values in that order
     """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(values)
-    text.seek(0)
+    csv.writer(text).writerows(values)
+    # no database keeps NUL
+    text = io.StringIO(text.getvalue().replace("\0", ""), newline="")
     columns = ", ".join(names)
     env.cr.copy_expert(f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv)", text)
 
