@@ -1,3 +1,4 @@
+import mimetypes
 import os
 from contextlib import contextmanager
 from datetime import timedelta
@@ -136,6 +137,26 @@ class CrmImportRun(models.Model):
             "crm_masterdata_import.action_crm_import_change"
         )
         return {**action, "domain": [("run_id", "=", self.id)]}
+
+    def _keep_file(self, content):
+        """Keep the file as it came.
+
+        :param content: bytes
+        """
+        # of what it takes for text, Odoo would keep all words once more
+        kind = mimetypes.guess_type(self.filename or "")[0] or "application/octet-stream"
+        # sudo: the load's own record, which users only read
+        self.env["ir.attachment"].sudo().create(
+            {
+                "name": "file",
+                "res_model": self._name,
+                "res_field": "file",
+                "res_id": self.id,
+                "raw": content,
+                "mimetype": kind.replace("text/", "application/"),
+            }
+        )
+        self.invalidate_recordset(["file"])
 
     @contextmanager
     def _open_file(self):
