@@ -104,7 +104,7 @@ class Creator(SetWriter):
     def _inserted(self, name, value, vals):
         if value is False or value is None:
             return self._empty[name]
-        if name == "website":
+        if name == "website" and value:
             value = self.partners._clean_website(value)
         if type(value) is self.plain.get(name):
             return value
