@@ -1,0 +1,96 @@
+"""What tiers are compared with, and which tier that reaches; all of it on undiscounted prices."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
+
+from .book import Entry, Term
+from .numbers import ONE, ZERO
+from .rules import (
+    AMOUNT_TOTAL,
+    FREE_QTY,
+    LINE_AMOUNT,
+    LINE_QTY,
+    ORDER_AMOUNT,
+    PRODUCT_QTY,
+    SCOPE_AMOUNT,
+    SCOPE_MEASURES,
+    SCOPE_QTY,
+)
+from .work import WorkLine
+
+
+class Measures:
+    """The measures of all rules on the lines of one order.
+
+    `rate` is what a unit of the company's currency is worth in the order's.
+    """
+
+    def __init__(self, lines: Sequence[WorkLine], rate: Fraction):
+        self._rate = rate
+        self._terms: dict[Entry, tuple[Term, ...]] = {}
+        self._order_amount = sum((line.amount for line in lines), ZERO)
+        self._of_product: dict[Hashable, Fraction] = defaultdict(lambda: ZERO)
+        self._in_scope: dict[Entry, list[WorkLine]] = defaultdict(list)
+        self._scope_sums: dict[Entry, Fraction] = {}
+        for line in lines:
+            self._of_product[line.line.product.id] += line.quantity
+            for entry in line.rules:
+                rule = entry.rule
+                if rule.measure in SCOPE_MEASURES or rule.benefit == AMOUNT_TOTAL:
+                    self._in_scope[entry].append(line)
+
+    def value(self, entry: Entry, line: WorkLine) -> Fraction:
+        """The rule's measure as it is for the line."""
+        return _VALUES[entry.rule.measure](self, entry, line)
+
+    def terms(self, entry: Entry) -> tuple[Term, ...]:
+        """The rule's tiers, lowest first, in the order's currency."""
+        if self._rate == ONE:
+            return entry.terms
+        if entry not in self._terms:
+            terms = (term.at_rate(self._rate, entry.rule) for term in entry.terms)
+            self._terms[entry] = tuple(terms)
+        return self._terms[entry]
+
+    def reached(self, entry: Entry, line: WorkLine) -> Term | None:
+        """The tier that counts on the line: the highest one reached, None when none is.
+
+        For free units it is the one that gives most, on a tie the higher.
+        """
+        value = self.value(entry, line)
+        terms = self.terms(entry)
+        if entry.rule.benefit == FREE_QTY:
+            reached = [term for term in terms if term.min_value <= value]
+            return max(reversed(reached), key=lambda term: free_units(term, value), default=None)
+        return next((term for term in reversed(terms) if term.min_value <= value), None)
+
+    def pool(self, entry: Entry) -> Fraction:
+        """What an amount for the whole order is shared over: the lines in scope as they stand.
+
+        Lines with a typed price take no share.
+        """
+        lines = (line for line in self._in_scope[entry] if line.acts)
+        return sum((line.quantity * line.base for line in lines), ZERO)
+
+    def _scope_sum(self, entry: Entry, _line: WorkLine) -> Fraction:
+        if entry not in self._scope_sums:
+            name = "quantity" if entry.rule.measure == SCOPE_QTY else "amount"
+            lines = self._in_scope[entry]
+            self._scope_sums[entry] = sum((getattr(line, name) for line in lines), ZERO)
+        return self._scope_sums[entry]
+
+
+_VALUES: dict[str, Callable[[Measures, Entry, WorkLine], Fraction]] = {
+    LINE_QTY: lambda _measures, _entry, line: line.quantity,
+    LINE_AMOUNT: lambda _measures, _entry, line: line.amount,
+    PRODUCT_QTY: lambda measures, _entry, line: measures._of_product[line.line.product.id],
+    ORDER_AMOUNT: lambda measures, _entry, _line: measures._order_amount,
+    SCOPE_QTY: Measures._scope_sum,
+    SCOPE_AMOUNT: Measures._scope_sum,
+}
+
+
+def free_units(term: Term, quantity: Fraction) -> Fraction:
+    """How many units are free: ten and one gives one for every eleven on the line."""
+    return term.value * (quantity // (term.min_value + term.value))
