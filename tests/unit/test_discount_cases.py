@@ -23,9 +23,7 @@ def _shown(line):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_case(case):
-    outcome = evaluate(
-        discount_cases.order_of(case), discount_cases.book_of(case), explain=True
-    )
+    outcome = evaluate(discount_cases.order_of(case), discount_cases.book_of(case), explain=True)
     expected = case["expected"]
     assert [_shown(line) for line in outcome.lines] == expected["lines"]
     assert six_decimals(outcome.net_total) == Decimal(expected["net_total"])

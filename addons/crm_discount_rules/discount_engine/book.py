@@ -3,35 +3,37 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from .faults import HARMLESS, Fault, RuleError, group_faults, rule_faults
 from .index import Index
-from .numbers import HUNDRED, ONE, exact
+from .numbers import HUNDRED, exact
+from .ratio import Ratio
 from .rules import MONEY_BENEFITS, MONEY_MEASURES, Group, Rule, Tier
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A tier in exact numbers."""
+    """A tier in exact numbers; `share` is its value taken as a percentage."""
 
-    min_value: Fraction
-    value: Fraction
+    min_value: Ratio
+    value: Ratio
+    share: Ratio
 
-    def at_rate(self, rate: Fraction, rule: Rule) -> "Term":
+    def at_rate(self, rate: Ratio, rule: Rule) -> "Term":
         """The tier with its amounts of money in another currency."""
         return Term(
             self.min_value * rate if rule.measure in MONEY_MEASURES else self.min_value,
             self.value * rate if rule.benefit in MONEY_BENEFITS else self.value,
+            self.share,
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """A group in exact numbers: `cap` is the largest share of its base price, 1 without a cap."""
+    """A group in exact numbers: `cap` is the largest share of its base price, None without one."""
 
     group: Group
-    cap: Fraction
+    cap: Ratio | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +83,7 @@ def _stages(groups: Iterable[Group]) -> dict[str, Stage]:
             raise RuleError(group.code, Fault("code_twice"))
         for fault in group_faults(group):
             raise RuleError(group.code, fault)
-        stages[group.code] = Stage(group, exact(group.cap_percent) / HUNDRED or ONE)
+        stages[group.code] = Stage(group, exact(group.cap_percent) / HUNDRED or None)
     return stages
 
 
@@ -107,5 +109,5 @@ def _earliness(group: Group, rule: Rule) -> tuple[int, str, int, str]:
 
 
 def _terms(tiers: Iterable[Tier]) -> tuple[Term, ...]:
-    terms = [Term(exact(tier.min_value), exact(tier.value)) for tier in tiers]
-    return tuple(sorted(terms, key=lambda term: term.min_value))
+    values = sorted((exact(tier.min_value), exact(tier.value)) for tier in tiers)
+    return tuple(Term(least, value, value / HUNDRED) for least, value in values)

@@ -16,9 +16,7 @@ from .reasons import Reasons
 from .work import lines_that_count
 
 
-def evaluate(
-    order: Order, book: RuleBook, explain: bool | Collection[Hashable] = False
-) -> Outcome:
+def evaluate(order: Order, book: RuleBook, explain: bool | Collection[Hashable] = False) -> Outcome:
     """Price all lines of an order.
 
     `explain` adds why rules did not count: True on every line, or on the lines whose keys it
@@ -39,9 +37,7 @@ def evaluate(
         return Outcome(tuple(pricing.price(line) for line in order.lines))
     reasons = Reasons(order, book, measures)
     keys = {line.key for line in order.lines} if explain is True else set(explain)
-    explained = (
-        pricing.price(line, reasons if line.key in keys else None) for line in order.lines
-    )
+    explained = (pricing.price(line, reasons if line.key in keys else None) for line in order.lines)
     return Outcome(tuple(explained))
 
 

@@ -3,25 +3,16 @@
 from collections.abc import Iterable
 
 from .benefits import offers
-from .book import Entry
 from .measures import Measures
-from .rules import ALWAYS, AMOUNT_TOTAL, NO
+from .rules import ALWAYS, NO
 from .work import Offer, WorkLine
 
 
 def offer_alone(lines: Iterable[WorkLine], measures: Measures) -> None:
     """Note what each exclusive rule takes off each line; asked before any group changes a base."""
-    alone: dict[WorkLine, list[Entry]] = {}
+    pools = measures.pools(lambda entry: entry.rule.exclusive != NO)
     for line in lines:
         entries = [entry for entry in line.rules if entry.rule.exclusive != NO]
-        if entries:
-            alone[line] = entries
-    pools = {
-        entry: measures.pool(entry)
-        for entry in {entry for entries in alone.values() for entry in entries}
-        if entry.rule.benefit == AMOUNT_TOTAL
-    }
-    for line, entries in alone.items():
         line.exclusives = offers(entries, line, measures, pools)
 
 

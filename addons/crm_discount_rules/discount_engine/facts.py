@@ -9,7 +9,7 @@ from .numbers import Number
 
 
 class FactError(ValueError):
-    """The facts of an order cannot be priced. `code` says why, `params` what is needed to say it."""
+    """The facts of an order cannot be priced: `code` says why, `params` what that is about."""
 
     def __init__(self, code: str, **params: object):
         super().__init__(code)

@@ -64,7 +64,7 @@ def group_faults(group: Group) -> tuple[Fault, ...]:
 
 
 def limit_faults(limits: Limits) -> tuple[Fault, ...]:
-    """What is wrong with a company's limits: `max_out_of_range`, `margin_out_of_range` (`value`)."""
+    """What is wrong with limits: `max_out_of_range`, `margin_out_of_range` (`value`)."""
     found = []
     margin = limits.min_margin_percent
     if not 0 <= exact(limits.max_percent) <= 100:

@@ -1,10 +1,9 @@
 """How far down a company's prices may go."""
 
-from fractions import Fraction
-
 from .facts import FactError, Limits, Product
 from .faults import limit_faults
 from .numbers import HUNDRED, ZERO, exact
+from .ratio import Ratio
 
 MAX_PERCENT, MIN_MARGIN = "max_percent", "min_margin"
 
@@ -16,14 +15,14 @@ class Floors:
     the codes of `limit_faults`.
     """
 
-    def __init__(self, limits: Limits, rate: Fraction):
+    def __init__(self, limits: Limits, rate: Ratio):
         for fault in limit_faults(limits):
             raise FactError(fault.code, **fault.params)
-        self._share = (HUNDRED - exact(limits.max_percent)) / HUNDRED if limits.max_percent else None
-        margin = limits.min_margin_percent
+        most, margin = exact(limits.max_percent), limits.min_margin_percent
+        self._share = (HUNDRED - most) / HUNDRED if most else None
         self._markup = None if margin is None else HUNDRED / (HUNDRED - exact(margin)) * rate
 
-    def lowest(self, unit_price: Fraction, product: Product) -> tuple[Fraction, str | None]:
+    def lowest(self, unit_price: Ratio, product: Product) -> tuple[Ratio, str | None]:
         """The lowest net unit price, never above the price itself, and the limit that sets it."""
         lowest, limit = ZERO, None
         if self._share is not None:

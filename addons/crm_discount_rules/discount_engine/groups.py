@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 
 from .benefits import offer, offers
 from .book import Entry, Stage
 from .measures import Measures
-from .numbers import ONE, ZERO
+from .numbers import ZERO
+from .ratio import Ratio
 from .rules import AMOUNT_TOTAL, BEST, CASCADE, FIRST, NO, SUM
 from .work import Offer, WorkLine
 
@@ -28,7 +28,7 @@ def combine(lines: Iterable[WorkLine], measures: Measures) -> None:
             _compete(stage, members, measures)
 
 
-def shrink(given: list[Offer], most: Fraction) -> list[Offer]:
+def shrink(given: list[Offer], most: Ratio) -> list[Offer]:
     """The offers, all smaller in proportion when together they exceed `most` per unit."""
     total = sum((each.unit for each in given), ZERO)
     if total <= most:
@@ -51,11 +51,7 @@ def _stages(lines: Iterable[WorkLine]) -> list[tuple[Stage, list[Member]]]:
 
 def _compete(stage: Stage, members: list[Member], measures: Measures) -> None:
     choose = _POLICIES[stage.group.policy]
-    pools = {
-        entry: measures.pool(entry)
-        for entry in {entry for _line, entries in members for entry in entries}
-        if entry.rule.benefit == AMOUNT_TOTAL
-    }
+    pools = measures.pools(lambda entry: entry.stage is stage)
     for line, entries in members:
         found = offers(entries, line, measures, pools)
         line.offers += found
@@ -87,8 +83,10 @@ def _by_rule(members: list[Member]) -> list[tuple[Entry, list[WorkLine]]]:
 
 
 def _settle(stage: Stage, line: WorkLine, chosen: list[Offer]) -> None:
-    if len(chosen) > 1 or stage.cap != ONE:
+    if stage.cap is not None:
         chosen = shrink(chosen, line.base * stage.cap)
+    elif len(chosen) > 1:
+        chosen = shrink(chosen, line.base)
     line.counted += chosen
     for each in chosen:
         line.base -= each.unit

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from fractions import Fraction
 
 from .book import Entry, Term
-from .numbers import ONE, ZERO
+from .numbers import ONE, ZERO, exact
+from .ratio import Ratio
 from .rules import (
     AMOUNT_TOTAL,
     FREE_QTY,
@@ -26,13 +26,13 @@ class Measures:
     `rate` is what a unit of the company's currency is worth in the order's.
     """
 
-    def __init__(self, lines: Sequence[WorkLine], rate: Fraction):
-        self._rate = rate
+    def __init__(self, lines: Sequence[WorkLine], rate: Ratio):
+        self._rate = None if rate == ONE else rate
         self._terms: dict[Entry, tuple[Term, ...]] = {}
         self._order_amount = sum((line.amount for line in lines), ZERO)
-        self._of_product: dict[Hashable, Fraction] = defaultdict(lambda: ZERO)
+        self._of_product: dict[Hashable, Ratio] = defaultdict(lambda: ZERO)
         self._in_scope: dict[Entry, list[WorkLine]] = defaultdict(list)
-        self._scope_sums: dict[Entry, Fraction] = {}
+        self._scope_sums: dict[Entry, Ratio] = {}
         for line in lines:
             self._of_product[line.line.product.id] += line.quantity
             for entry in line.rules:
@@ -40,13 +40,13 @@ class Measures:
                 if rule.measure in SCOPE_MEASURES or rule.benefit == AMOUNT_TOTAL:
                     self._in_scope[entry].append(line)
 
-    def value(self, entry: Entry, line: WorkLine) -> Fraction:
+    def value(self, entry: Entry, line: WorkLine) -> Ratio:
         """The rule's measure as it is for the line."""
         return _VALUES[entry.rule.measure](self, entry, line)
 
     def terms(self, entry: Entry) -> tuple[Term, ...]:
         """The rule's tiers, lowest first, in the order's currency."""
-        if self._rate == ONE:
+        if self._rate is None:
             return entry.terms
         if entry not in self._terms:
             terms = (term.at_rate(self._rate, entry.rule) for term in entry.terms)
@@ -63,9 +63,12 @@ class Measures:
         if entry.rule.benefit == FREE_QTY:
             reached = [term for term in terms if term.min_value <= value]
             return max(reversed(reached), key=lambda term: free_units(term, value), default=None)
-        return next((term for term in reversed(terms) if term.min_value <= value), None)
+        for term in reversed(terms):
+            if term.min_value <= value:
+                return term
+        return None
 
-    def pool(self, entry: Entry) -> Fraction:
+    def pool(self, entry: Entry) -> Ratio:
         """What an amount for the whole order is shared over: the lines in scope as they stand.
 
         Lines with a typed price take no share.
@@ -73,7 +76,12 @@ class Measures:
         lines = (line for line in self._in_scope[entry] if line.acts)
         return sum((line.quantity * line.base for line in lines), ZERO)
 
-    def _scope_sum(self, entry: Entry, _line: WorkLine) -> Fraction:
+    def pools(self, wanted: Callable[[Entry], bool]) -> dict[Entry, Ratio]:
+        """The pools, as of now, of those amounts for the whole order that are wanted."""
+        totals = (entry for entry in self._in_scope if entry.rule.benefit == AMOUNT_TOTAL)
+        return {entry: self.pool(entry) for entry in totals if wanted(entry)}
+
+    def _scope_sum(self, entry: Entry, _line: WorkLine) -> Ratio:
         if entry not in self._scope_sums:
             name = "quantity" if entry.rule.measure == SCOPE_QTY else "amount"
             lines = self._in_scope[entry]
@@ -81,7 +89,7 @@ class Measures:
         return self._scope_sums[entry]
 
 
-_VALUES: dict[str, Callable[[Measures, Entry, WorkLine], Fraction]] = {
+_VALUES: dict[str, Callable[[Measures, Entry, WorkLine], Ratio]] = {
     LINE_QTY: lambda _measures, _entry, line: line.quantity,
     LINE_AMOUNT: lambda _measures, _entry, line: line.amount,
     PRODUCT_QTY: lambda measures, _entry, line: measures._of_product[line.line.product.id],
@@ -91,6 +99,6 @@ _VALUES: dict[str, Callable[[Measures, Entry, WorkLine], Fraction]] = {
 }
 
 
-def free_units(term: Term, quantity: Fraction) -> Fraction:
+def free_units(term: Term, quantity: Ratio) -> Ratio:
     """How many units are free: ten and one gives one for every eleven on the line."""
-    return term.value * (quantity // (term.min_value + term.value))
+    return term.value * exact(quantity // (term.min_value + term.value))

@@ -3,22 +3,24 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from .ratio import Ratio, reduced
+
 Number = int | float | Decimal | Fraction
 
-ZERO = Fraction(0)
-ONE = Fraction(1)
-HUNDRED = Fraction(100)
+ZERO = reduced(0, 1)
+ONE = reduced(1, 1)
+HUNDRED = reduced(100, 1)
 SIX_DECIMALS = Decimal("0.000001")
 
 
-def exact(number: Number) -> Fraction:
+def exact(number: Number) -> Ratio:
     """The number at its decimal value: the float 33.3 is 333/10.
 
     Raises ValueError or OverflowError for what is not finite.
     """
     if isinstance(number, float):
         number = Decimal(repr(number))
-    return Fraction(number)
+    return reduced(*number.as_integer_ratio())
 
 
 def rounded(number: Number, step: Decimal) -> Decimal:
@@ -26,10 +28,10 @@ def rounded(number: Number, step: Decimal) -> Decimal:
 
     `step` is the smallest unit of a currency: `Decimal(1)` for whole forints, `Decimal("0.01")`.
     """
-    steps = exact(number) / Fraction(step)
+    steps = exact(number) / exact(step)
     whole, rest = divmod(abs(steps.numerator), steps.denominator)
     whole += 2 * rest >= steps.denominator
-    return (whole if steps >= 0 else -whole) * step
+    return (whole if steps >= ZERO else -whole) * step
 
 
 def six_decimals(number: Number) -> Decimal:

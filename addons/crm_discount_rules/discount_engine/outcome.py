@@ -7,9 +7,9 @@ Prices and amounts are exact and in the order's currency; `numbers.six_decimals`
 from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from .numbers import HUNDRED, ZERO
+from .ratio import Ratio
 
 INACTIVE = "inactive"
 OUT_OF_PERIOD = "out_of_period"
@@ -34,9 +34,9 @@ class Applied:
     code: str
     id: Hashable
     group: str
-    unit: Fraction
-    amount: Fraction
-    asked: Fraction
+    unit: Ratio
+    amount: Ratio
+    asked: Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Rejected:
 class Level:
     """A tier as it stands in the order's currency."""
 
-    min_value: Fraction
-    value: Fraction
+    min_value: Ratio
+    value: Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Threshold:
     id: Hashable
     measure: str
     benefit: str
-    measured: Fraction
+    measured: Ratio
     reached: Level | None
     next: Level | None
 
@@ -90,10 +90,10 @@ class LineOutcome:
     """
 
     key: Hashable
-    quantity: Fraction
-    unit_price: Fraction
-    net_unit_price: Fraction
-    net_amount: Fraction
+    quantity: Ratio
+    unit_price: Ratio
+    net_unit_price: Ratio
+    net_amount: Ratio
     subtotal: Decimal
     acted: bool = False
     applied: tuple[Applied, ...] = ()
@@ -102,12 +102,12 @@ class LineOutcome:
     thresholds: tuple[Threshold, ...] = ()
 
     @property
-    def discount_amount(self) -> Fraction:
+    def discount_amount(self) -> Ratio:
         """What the whole line came down by; what `applied` adds up to where rules act."""
         return self.quantity * (self.unit_price - self.net_unit_price)
 
     @property
-    def discount_percent(self) -> Fraction:
+    def discount_percent(self) -> Ratio:
         """What the price came down by, in percent of it; 0 where there is no price."""
         if not self.unit_price:
             return ZERO
@@ -124,7 +124,7 @@ class Outcome:
     lines: tuple[LineOutcome, ...]
 
     @property
-    def net_total(self) -> Fraction:
+    def net_total(self) -> Ratio:
         return sum((line.net_amount for line in self.lines), ZERO)
 
     @property

@@ -67,10 +67,9 @@ class Reasons:
         rule = entry.rule
         value = self._measures.value(entry, line)
         above = (term for term in self._measures.terms(entry) if term.min_value > value)
-        reached = _level(self._measures.reached(entry, line))
-        return Threshold(
-            rule.code, rule.id, rule.measure, rule.benefit, value, reached, _level(next(above, None))
-        )
+        reached, ahead = self._measures.reached(entry, line), next(above, None)
+        levels = _level(reached), _level(ahead)
+        return Threshold(rule.code, rule.id, rule.measure, rule.benefit, value, *levels)
 
 
 class _LineReasons:

@@ -1,21 +1,21 @@
 """The lines of an order while they are priced."""
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import NamedTuple
 
 from .book import Entry
 from .facts import Line, Order
 from .finder import Finder
 from .numbers import exact
+from .ratio import Ratio
 
 
 class Offer(NamedTuple):
     """What a rule takes off a unit of a line, and what it asked for before others bounded it."""
 
     entry: Entry
-    unit: Fraction
-    asked: Fraction
+    unit: Ratio
+    asked: Ratio
 
 
 @dataclass(slots=True, eq=False)
@@ -28,11 +28,11 @@ class WorkLine:
     """
 
     line: Line
-    quantity: Fraction
-    unit_price: Fraction
+    quantity: Ratio
+    unit_price: Ratio
     rules: tuple[Entry, ...]
-    amount: Fraction = field(init=False)
-    base: Fraction = field(init=False)
+    amount: Ratio = field(init=False)
+    base: Ratio = field(init=False)
     offers: list[Offer] = field(default_factory=list)
     counted: list[Offer] = field(default_factory=list)
     exclusives: list[Offer] = field(default_factory=list)
