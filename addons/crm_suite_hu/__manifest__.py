@@ -17,6 +17,7 @@
         "calendar",
         "contacts",
         "crm",
+        "crm_discount_rules",
         "currency_rate_update",
         "event",
         "event_sale",

@@ -1,0 +1,14 @@
+# Copyright 2026 Ügyfélkör contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "Discount Rules",
+    "summary": "Every discount a firm grants, combined right and explained",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "author": "Ügyfélkör contributors",
+    "website": "https://ugyfelkor.example",
+    "license": "AGPL-3",
+    "depends": [
+        "sale_management",
+    ],
+}
