@@ -10,12 +10,13 @@ from discount_engine import (
     Rule,
     RuleBook,
     RuleError,
+    evaluate,
     group_faults,
     limit_faults,
     rule_faults,
 )
 
-from .discount_samples import A, rule, tiers
+from .discount_samples import A, line, order, rule, tiers
 
 FREE = {"benefit": "free_qty", "measure": "line_qty"}
 
@@ -108,3 +109,28 @@ def test_limits(limits, codes):
 def test_all_faults_of_a_group_are_told():
     codes = [fault.code for fault in group_faults(Group("A", 1, "worst", 200))]
     assert codes == ["unknown_policy", "cap_out_of_range"]
+
+
+def test_rules_that_cannot_match_are_not_looked_at(monkeypatch):
+    """Of 3,000 rules those for this customer and this product alone are tested any further."""
+    others = range(1, 1000)
+    rules = [
+        rule("GENERAL"),
+        rule("AGREED", products=frozenset(("paint-1",)), partners=frozenset((0,))),
+        *(rule(f"P{n}", products=frozenset((f"other-{n}",))) for n in others),
+        *(rule(f"C{n}", partners=frozenset((n,))) for n in others),
+        *(
+            rule(f"A{n}", products=frozenset(("paint-1",)), partners=frozenset((n,)))
+            for n in others
+        ),
+    ]
+    looked_at = []
+
+    def in_period(one, _day):
+        looked_at.append(one.code)
+        return True
+
+    monkeypatch.setattr("discount_engine.finder.in_period", in_period)
+    facts = order(line(key="a"), line(key="b"), partner=0)
+    evaluate(facts, RuleBook.build(rules, [A]))
+    assert sorted(looked_at) == ["AGREED", "GENERAL"]

@@ -32,8 +32,11 @@ def offers(
     entries: list[Entry], line: WorkLine, measures: Measures, pools: dict[Entry, Ratio]
 ) -> list[Offer]:
     """What each of the rules takes off the line as it stands, those that take nothing left out."""
-    found = (offer(entry, line, measures, pools.get(entry, ZERO)) for entry in entries)
-    return [each for each in found if each is not None]
+    return [
+        found
+        for entry in entries
+        if (found := offer(entry, line, measures, pools.get(entry, ZERO))) is not None
+    ]
 
 
 def _percent(term: Term, line: WorkLine, _pool: Ratio) -> Ratio:

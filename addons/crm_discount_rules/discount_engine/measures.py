@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 
 from .book import Entry, Term
 from .numbers import ONE, ZERO, exact
@@ -27,14 +28,12 @@ class Measures:
     """
 
     def __init__(self, lines: Sequence[WorkLine], rate: Ratio):
+        self._lines = lines
         self._rate = None if rate == ONE else rate
         self._terms: dict[Entry, tuple[Term, ...]] = {}
-        self._order_amount = sum((line.amount for line in lines), ZERO)
-        self._of_product: dict[Hashable, Ratio] = defaultdict(lambda: ZERO)
-        self._in_scope: dict[Entry, list[WorkLine]] = defaultdict(list)
         self._scope_sums: dict[Entry, Ratio] = {}
+        self._in_scope: dict[Entry, list[WorkLine]] = defaultdict(list)
         for line in lines:
-            self._of_product[line.line.product.id] += line.quantity
             for entry in line.rules:
                 rule = entry.rule
                 if rule.measure in SCOPE_MEASURES or rule.benefit == AMOUNT_TOTAL:
@@ -81,6 +80,18 @@ class Measures:
         totals = (entry for entry in self._in_scope if entry.rule.benefit == AMOUNT_TOTAL)
         return {entry: self.pool(entry) for entry in totals if wanted(entry)}
 
+    @cached_property
+    def _order_amount(self) -> Ratio:
+        return sum((line.amount for line in self._lines), ZERO)
+
+    @cached_property
+    def _product_quantities(self) -> dict[Hashable, Ratio]:
+        found: dict[Hashable, Ratio] = {}
+        for line in self._lines:
+            key = line.line.product.id
+            found[key] = found.get(key, ZERO) + line.quantity
+        return found
+
     def _scope_sum(self, entry: Entry, _line: WorkLine) -> Ratio:
         if entry not in self._scope_sums:
             name = "quantity" if entry.rule.measure == SCOPE_QTY else "amount"
@@ -92,7 +103,7 @@ class Measures:
 _VALUES: dict[str, Callable[[Measures, Entry, WorkLine], Ratio]] = {
     LINE_QTY: lambda _measures, _entry, line: line.quantity,
     LINE_AMOUNT: lambda _measures, _entry, line: line.amount,
-    PRODUCT_QTY: lambda measures, _entry, line: measures._of_product[line.line.product.id],
+    PRODUCT_QTY: lambda measures, _entry, line: measures._product_quantities[line.line.product.id],
     ORDER_AMOUNT: lambda measures, _entry, _line: measures._order_amount,
     SCOPE_QTY: Measures._scope_sum,
     SCOPE_AMOUNT: Measures._scope_sum,

@@ -18,6 +18,8 @@ def exact(number: Number) -> Ratio:
 
     Raises ValueError or OverflowError for what is not finite.
     """
+    if type(number) is Ratio:
+        return number
     if isinstance(number, float):
         number = Decimal(repr(number))
     return reduced(*number.as_integer_ratio())

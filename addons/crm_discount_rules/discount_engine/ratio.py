@@ -68,6 +68,7 @@ class Ratio(Fraction):
 
 def reduced(numerator: int, denominator: int) -> Ratio:
     """The quotient of two whole numbers in lowest terms; the denominator is above zero."""
+    # Fraction's own constructor and properties would cost more than the arithmetic
     ratio = object.__new__(Ratio)
     if denominator != 1:
         common = gcd(numerator, denominator)

@@ -37,31 +37,28 @@ class Reasons:
     """Explains the lines of one order, once they are priced."""
 
     def __init__(self, order: Order, book: RuleBook, measures: Measures):
-        self._order = order
-        self._entries = sorted(book.entries, key=lambda entry: entry.rule.code)
         self._measures = measures
-        self._of_order = {entry: self._order_reason(entry) for entry in self._entries}
+        self._elsewhere = {
+            entry: _rejected(entry, _order_reason(entry, order) or PRODUCT_NOT_IN_SCOPE)
+            for entry in sorted(book.entries, key=lambda entry: entry.rule.code)
+        }
 
     def rejected(self, line: WorkLine, applied: tuple[Applied, ...]) -> tuple[Rejected, ...]:
         """Why each rule that is not among `applied` did not count on the line, by code."""
-        line_reasons = _LineReasons(line, self._measures)
         counted = {each.code for each in applied}
-        found = []
-        for entry in self._entries:
-            if entry.rule.code not in counted:
-                first = self._of_order[entry]
-                reason, by = (first, None) if first else line_reasons.reason(entry)
-                found.append(Rejected(entry.rule.code, entry.rule.id, reason, by))
-        return tuple(found)
+        here = _LineReasons(line, self._measures)
+        reasons = dict(self._elsewhere)
+        for entry in line.rules:
+            if entry.rule.code in counted:
+                del reasons[entry]
+            else:
+                reasons[entry] = _rejected(entry, *here.reason(entry))
+        return tuple(reasons.values())
 
     def thresholds(self, line: WorkLine) -> tuple[Threshold, ...]:
         """How far the line is in the tiers of each rule that can touch it, by code."""
         found = (self._threshold(entry, line) for entry in line.rules)
         return tuple(sorted(found, key=lambda threshold: threshold.code))
-
-    def _order_reason(self, entry: Entry) -> str | None:
-        failed = (code for code, holds in _ORDER_CONDITIONS if not holds(entry, self._order))
-        return next(failed, None)
 
     def _threshold(self, entry: Entry, line: WorkLine) -> Threshold:
         rule = entry.rule
@@ -73,13 +70,12 @@ class Reasons:
 
 
 class _LineReasons:
-    """What kept rules from counting on a line that they could touch as far as the order goes."""
+    """What kept rules from counting on a line that they can touch."""
 
     def __init__(self, line: WorkLine, measures: Measures):
         self._line = line
         self._measures = measures
         self._alone = standing(line)
-        self._in_scope = frozenset(line.rules)
         self._offering = {each.entry for each in (*line.offers, *line.exclusives)}
         self._winners = {each.entry.stage: each.entry for each in line.counted}
         counted = [self._alone] if self._alone else line.counted
@@ -87,8 +83,6 @@ class _LineReasons:
 
     def reason(self, entry: Entry) -> tuple[str, str | None]:
         """The reason and, for some, the code of the rule that is to blame."""
-        if entry not in self._in_scope:
-            return PRODUCT_NOT_IN_SCOPE, None
         if self._measures.reached(entry, self._line) is None:
             return BELOW_THRESHOLD, None
         if entry not in self._offering:
@@ -106,6 +100,15 @@ class _LineReasons:
 
     def _largest(self) -> Offer:
         return max(self._line.counted, key=lambda each: each.unit)
+
+
+def _order_reason(entry: Entry, order: Order) -> str | None:
+    failed = (code for code, holds in _ORDER_CONDITIONS if not holds(entry, order))
+    return next(failed, None)
+
+
+def _rejected(entry: Entry, reason: str, by: str | None = None) -> Rejected:
+    return Rejected(entry.rule.code, entry.rule.id, reason, by)
 
 
 def _level(term: Term | None) -> Level | None:
