@@ -105,6 +105,22 @@ def test_nothing_left_is_no_effect():
     assert reasons(outcome) == {"R2": "no_effect", "R3": "no_effect"}
 
 
+def test_a_sum_goes_no_lower_than_nothing_for_those_who_come_after():
+    # 700 + 700 off paint of 1,000 leave 0: the 100 of group B are the brush's alone, and a rule
+    # that stands alone and gives all of it is as good
+    paint = {"products": frozenset(("paint-1",))}
+    rules = [
+        rule("R1", "amount_unit", (1, 700), **paint),
+        rule("R2", "amount_unit", (1, 700), **paint),
+        rule("R3", "amount_total", (0, 100), measure="order_amount", group="B"),
+    ]
+    lines = [line(), line(BRUSH, 1, 500)]
+    outcome = priced(rules, lines, _groups("sum", "best"))
+    assert [taken(each) for each in outcome.lines] == [{"R1": 500, "R2": 500}, {"R3": 100}]
+    free = rule("R4", "percent", (1, 100), exclusive="better", **paint)
+    assert taken(first([*rules, free], lines, _groups("sum", "best"))) == {"R4": 1000}
+
+
 def test_groups_go_by_sequence_then_by_code():
     groups = [Group("B", 5, "best"), Group("C", 10, "best"), Group("A", 10, "best")]
     rules = [rule(f"R{code}", group=code, sequence=100 - ord(code)) for code in "ABC"]

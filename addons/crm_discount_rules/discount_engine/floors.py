@@ -27,7 +27,7 @@ class Floors:
         lowest, limit = ZERO, None
         if self._share is not None:
             lowest, limit = unit_price * self._share, MAX_PERCENT
-        if self._markup is not None and product.cost > 0:
+        if self._markup is not None:
             floor = exact(product.cost) * self._markup
             if floor > lowest:
                 lowest, limit = floor, MIN_MARGIN
