@@ -59,7 +59,8 @@ def _explain(error: DevError) -> DevError:
 
 
 def _point_to(venv: Path, source: Source) -> None:
-    purelib = Path(sysconfig.get_path("purelib", vars={"base": str(venv)}))
+    # the scheme by name: Debian's Python has another default outside virtual environments
+    purelib = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(venv)}))
     (purelib / POINTER).write_text(f"{source.path}\n")
 
 

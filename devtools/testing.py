@@ -1,19 +1,28 @@
-"""./dev test: lint, tests without Odoo, each addon alone, all together, then the suite's tests."""
+"""./dev test: lint, tests without Odoo, each addon alone, all together, the suite's tests.
 
+Each group of tests is a pytest process of its own; as many run at once as there are processors.
+"""
+
+import os
+import re
 import subprocess
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import database, environment, lint, manifests, settings, system
 from .environment import Environment
 from .errors import DevError
-from .progress import say
+from .locks import lock
+from .progress import step
 
 PURE = ("tests/unit", "tests/structure", "devtools/tests")
 SUITE = ("tests/helpers", "tests/suite")
 NO_TESTS_COLLECTED = 5
+LANES = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True)
@@ -53,9 +62,8 @@ def run(paths: list[str], expression: str = "") -> int:
     if not narrowed and lint.run(env.ws.root, env.ws.python):
         return 1
     groups = chosen(env.ws.root, paths) if paths else all_groups(env)
-    total = Result()
-    for group in groups:
-        total += run_group(env, group, expression)
+    with lock(env.ws, "tests"):
+        total = run_groups(env, groups, expression)
     if not narrowed and not total.passed:
         raise DevError("No test ran", "look at the output above")
     report(total, time.monotonic() - started)
@@ -63,16 +71,17 @@ def run(paths: list[str], expression: str = "") -> int:
 
 
 def all_groups(env: Environment) -> list[Group]:
+    """Those that take longest come first, so that no processor waits at the end."""
     addons = manifests.ours(env.ws.addons)
-    groups = [Group("without Odoo", PURE)]
     everything = tuple(addons)
+    groups = [Group("all addons together", ("addons",), everything)]
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
         if set(mine) != set(everything):
             groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,)))
-    groups.append(Group("all addons together", ("addons",), everything))
-    groups.append(Group("across addons", SUITE))
-    return groups
+    suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
+    groups += [Group(place.stem, (str(place.relative_to(env.ws.root)),)) for place in suite]
+    return [*groups, Group("without Odoo", PURE)]
 
 
 def chosen(root: Path, paths: list[str]) -> list[Group]:
@@ -98,9 +107,32 @@ def chosen(root: Path, paths: list[str]) -> list[Group]:
     return [group for group in groups if group.paths]
 
 
-def run_group(env: Environment, group: Group, expression: str) -> Result:
-    say(f"\n=== {group.name}")
-    report_file = env.ws.run / "junit.xml"
+def run_groups(env: Environment, groups: list[Group], expression: str) -> Result:
+    """Run groups side by side; what each printed is shown whole when it has ended."""
+    if len(groups) == 1:
+        return run_group(env, groups[0], expression)
+    running, printing = [], threading.Lock()
+
+    def run_one(group: Group) -> Result:
+        output = env.ws.logs / f"tests-{_slug(group)}.log"
+        running.append(group.name)
+        work.note(", ".join(running))
+        result = run_group(env, group, expression, output)
+        running.remove(group.name)
+        work.note(", ".join(running))
+        with printing:
+            print(f"\n=== {group.name}\n{output.read_text()}", end="", flush=True)
+        return result
+
+    with step(f"running {len(groups)} groups of tests") as work, ThreadPoolExecutor(LANES) as pool:
+        return sum(pool.map(run_one, groups), Result())
+
+
+def run_group(
+    env: Environment, group: Group, expression: str, output: Path | None = None
+) -> Result:
+    """Run one group; its output goes to a file, or to the screen when none is named."""
+    report_file = env.ws.run / f"tests-{_slug(group)}.xml"
     report_file.unlink(missing_ok=True)
     words = ["-q", f"--junitxml={report_file}", "-p", "no:cacheprovider"]
     if expression:
@@ -108,12 +140,24 @@ def run_group(env: Environment, group: Group, expression: str) -> Result:
     if group.addons:
         words += _inside_odoo(env, group)
     existing = [path for path in group.paths if (env.ws.root / path.split("::")[0]).exists()]
-    command = [env.ws.python, "-m", "pytest", *words, *existing]
-    code = subprocess.run(list(map(str, command)), cwd=env.ws.root, env=_variables(env)).returncode
+    code = _pytest(env, [*words, *existing], output)
     if code == NO_TESTS_COLLECTED:
         return Result()
     result = read_report(report_file)
     return replace(result, errors=result.errors + 1) if code and result.good else result
+
+
+def _pytest(env: Environment, words: list[str], output: Path | None) -> int:
+    command = [str(env.ws.python), "-m", "pytest", *words]
+    place = {"cwd": env.ws.root, "env": _variables(env)}
+    if not output:
+        return subprocess.run(command, **place).returncode
+    with output.open("w") as file:
+        return subprocess.run(command, stdout=file, stderr=subprocess.STDOUT, **place).returncode
+
+
+def _slug(group: Group) -> str:
+    return re.sub(r"\W+", "-", group.name)
 
 
 def _variables(env: Environment) -> dict[str, str]:
@@ -121,7 +165,7 @@ def _variables(env: Environment) -> dict[str, str]:
 
 
 def _inside_odoo(env: Environment, group: Group) -> list[str]:
-    name = f"test_{'_'.join(group.addons)}"[:40]
+    name = f"test_{_slug(group)}"[:40].replace("-", "_")
     database.fresh(env, name, group.addons)
     return [
         "-o",

@@ -1,5 +1,8 @@
 """The closing line counts all runs; a skipped test counts as failed."""
 
+import threading
+from types import SimpleNamespace
+
 import pytest
 
 from devtools import testing
@@ -58,3 +61,36 @@ def test_a_path_that_is_not_there_is_refused(ws, monkeypatch):
     monkeypatch.chdir(ws.root)
     with pytest.raises(DevError, match="No such path"):
         testing.chosen(ws.root, ["tests/unti"])
+
+
+def test_output_of_groups_that_run_side_by_side_is_kept_apart(capsys, monkeypatch, tmp_path):
+    env = SimpleNamespace(ws=SimpleNamespace(logs=tmp_path, run=tmp_path))
+    together = threading.Barrier(2, timeout=10)
+
+    def run_group(env, group, expression, output):
+        together.wait()
+        output.write_text(f"{group.name} one\n{group.name} two\n")
+        return Result(passed=1)
+
+    monkeypatch.setattr(testing, "run_group", run_group)
+    monkeypatch.setattr(testing, "LANES", 2)
+    groups = [Group("first part", ("a",)), Group("second part", ("b",))]
+    assert testing.run_groups(env, groups, "").passed == 2
+    printed = capsys.readouterr().out
+    for name in ("first part", "second part"):
+        assert f"=== {name}\n{name} one\n{name} two\n" in printed
+
+
+def test_each_suite_file_is_a_group(ws):
+    for name in ("tests/helpers/test_a.py", "tests/suite/test_b.py"):
+        (ws.root / name).parent.mkdir(parents=True)
+        (ws.root / name).touch()
+    (ws.root / "addons/card").mkdir(parents=True)
+    (ws.root / "addons/card/__manifest__.py").write_text("{'name': 'card'}")
+    groups = testing.all_groups(SimpleNamespace(ws=ws))
+    assert [group.name for group in groups] == [
+        "all addons together",
+        "test_a",
+        "test_b",
+        "without Odoo",
+    ]

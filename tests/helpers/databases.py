@@ -12,6 +12,7 @@ import subprocess
 
 from devtools import database, postgres, sql
 from devtools import environment as dev_environment
+from devtools.locks import lock
 
 from .ports import wait_for
 
@@ -31,8 +32,9 @@ def template(addons=ADDONS, demo=False):
     name = f"suite_{kind}_{'_'.join(addons)}"[:50]
     mine, _others = database.manifests.closure(env.ws.addons, list(addons))
     wanted = f"{database.MARK} {database.code_key(env, mine)}"
-    if name not in sql.names(env) or sql.comment(env, name) != wanted:
-        database.fresh(env, name, tuple(addons), demo)
+    with lock(env.ws, f"template-{name}"):
+        if name not in sql.names(env) or sql.comment(env, name) != wanted:
+            database.fresh(env, name, tuple(addons), demo)
     return name
 
 

@@ -56,7 +56,11 @@ def test_eight_clients_sell_the_same_goods(trade):
         kinds = sorted(document["kind"] for document in chain["documents"])
         assert kinds == ["delivery", "invoice", "order"]
         assert [line["delivered"] for line in chain["lines"]] == [3]
-    assert trade.admin.read("product.product", bag, "qty_available")["qty_available"] == 6
+    # Odoo splits stock that several change at once, loses a release of goods on the split, and
+    # counts again when somebody opens the inventory, or at night
+    trade.shipper.press("stock.quant", "action_view_inventory")
+    stock = trade.admin.read("product.product", bag, "qty_available", "free_qty")
+    assert (stock["qty_available"], stock["free_qty"]) == (6, 6)
 
 
 def test_two_confirm_the_same_offer(trade):

@@ -51,7 +51,8 @@ class Stockroom:
         """Have something on the way at the end, whatever the stock."""
         lines = [
             Line(product.key, _tidy(product, product.high / 4))
-            for product in self.products.values() if product.vendor == vendor.key
+            for product in self.products.values()
+            if product.vendor == vendor.key
         ]
         self._order(day, vendor, tuple(lines[:AHEAD_LINES]))
 

@@ -1,5 +1,7 @@
 """Money of a chain, in the currency of the order unless a document says otherwise."""
 
+from collections import defaultdict
+
 
 class Amounts:
     """What goods and invoices of :class:`ChainFacts` are worth to one order."""
@@ -8,20 +10,32 @@ class Amounts:
         self.facts = facts
 
     def of_goods(self, order, moves):
-        """Value of the moved goods with tax, at the prices of ``order``; False when unknown."""
-        value = 0.0
-        for move in moves.filtered(lambda move: move.state != "cancel"):
+        """Value of the moved goods with tax, at the prices of ``order``; False when unknown.
+
+        Rounded line by line, as their invoice will be.
+        """
+        quantities = self._quantities(moves.filtered(lambda move: move.state != "cancel"))
+        if any(quantity and not line.product_uom_qty for line, quantity in quantities.items()):
+            return False
+        return order.currency_id.round(
+            sum(
+                order.currency_id.round(line.price_total / line.product_uom_qty * quantity)
+                for line, quantity in quantities.items()
+                if quantity
+            )
+        )
+
+    @staticmethod
+    def _quantities(moves):
+        """Map each order line to what the moves took of it, in the line's unit."""
+        quantities = defaultdict(float)
+        for move in moves:
             line = move.sale_line_id
             quantity = move.quantity if move.state == "done" else move.product_uom_qty
-            quantity = move.product_uom._compute_quantity(
+            quantities[line] += move.product_uom._compute_quantity(
                 quantity, line.product_uom_id, round=False
             )
-            if not quantity:
-                continue
-            if not line.product_uom_qty:
-                return False
-            value += line.price_total / line.product_uom_qty * quantity
-        return order.currency_id.round(value)
+        return quantities
 
     def of_invoice(self, order, move):
         """What ``move`` charges for ``order``, with tax, in its own currency; credits negative."""

@@ -87,6 +87,8 @@ class CrmSuiteDemo(models.AbstractModel):
                 order.with_context(default_invoice_date=planned.received).action_create_invoice()
                 prefix = planned.vendor[:3].upper()
                 order.invoice_ids.ref = f"{prefix}-{planned.received:%y%m}{order.id:04d}"
+                # Odoo books a bill of this month on the day when it is entered
+                order.invoice_ids.date = planned.received
                 bills.append((planned, order.invoice_ids))
         self.env["account.move"].concat(*(bill for _p, bill in bills)).action_post()
         return bills
