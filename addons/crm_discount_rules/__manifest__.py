@@ -11,4 +11,10 @@
     "depends": [
         "sale_management",
     ],
+    "data": [
+        "security/crm_discount_groups.xml",
+        "security/crm_discount_rules.xml",
+        "security/ir.model.access.csv",
+    ],
+    "pre_init_hook": "pre_init_hook",
 }

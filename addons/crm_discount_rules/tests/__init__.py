@@ -1,0 +1,1 @@
+from . import test_cases_in_orders

@@ -1,0 +1,15 @@
+from . import (
+    crm_discount_group,
+    crm_discount_tier,
+    crm_discount_rule,
+    crm_discount_rule_book,
+    crm_discount_rule_text,
+    crm_discount_trace,
+    res_company,
+    account_move_line,
+    sale_order_line,
+    sale_order_line_facts,
+    sale_order_line_trace,
+    sale_order_line_create,
+    sale_order,
+)

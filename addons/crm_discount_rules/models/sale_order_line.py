@@ -1,0 +1,157 @@
+from odoo import api, fields, models
+from odoo.tools import float_compare
+
+# what the rules decide on a line; computed and protected together
+COMPUTED = ("discount", "auto_discount", "discount_result")
+DISCOUNT_DIGITS = 10
+
+
+class SaleOrderLine(models.Model):
+    """A line whose discount follows from rules, unless a person typed its price or discount.
+
+    `discount` holds the pricelist's own percentage and the rules' discount in one, as a
+    percentage of `price_unit` so fine that the subtotal is exact. It was typed where it differs
+    from `auto_discount`. `discount_result` remembers what was priced (`of`: product, unit,
+    quantity), the pricelist's `percent`, its price as `base` where another price was typed, the
+    price that the line was made with (`given`), and of an automatic price the exact net price per
+    unit (`net`) and what each rule took off (`trace`: rule, code, amount).
+    """
+
+    _inherit = "sale.order.line"
+
+    # ten decimals hit every amount to its smallest unit; two miss it on one line in four
+    discount = fields.Float(digits=(16, DISCOUNT_DIGITS))
+    auto_discount = fields.Float(
+        string="Discount by Rules (%)",
+        digits=(16, DISCOUNT_DIGITS),
+        compute="_compute_discount",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=True,
+    )
+    discount_result = fields.Json(
+        compute="_compute_discount", store=True, readonly=False, precompute=True, copy=False
+    )
+    discount_trace_ids = fields.One2many(
+        "crm.discount.trace",
+        "sale_line_id",
+        string="Discounts Granted",
+        readonly=True,
+        groups="crm_discount_rules.group_discount_user",
+    )
+
+    @api.depends("product_id", "product_uom_id", "product_uom_qty")
+    def _compute_price_unit(self):
+        """Keep a typed price also where it differs by less than the currency's unit."""
+        if self.env.context.get("force_price_recomputation"):
+            return super()._compute_price_unit()
+        typed = self.filtered(lambda line: line._has_other_price())
+        return super(SaleOrderLine, self - typed)._compute_price_unit()
+
+    @api.depends(
+        "order_id.order_line.product_id",
+        "order_id.order_line.product_uom_id",
+        "order_id.order_line.product_uom_qty",
+    )
+    def _compute_discount(self):
+        """Price all lines of an order together when one of them changes.
+
+        Never by a change of customer, pricelist, date or rule: those offer *Update prices*.
+        """
+        computed = [self._fields[name] for name in COMPUTED]
+        called = self.filtered(lambda line: not self.env.is_protected(computed[0], line))
+        with self.env.protecting(computed, self):
+            open_lines = self.filtered(lambda line: line._may_be_priced())
+            typed = open_lines.filtered(lambda line: line._is_typed())
+            automatic = open_lines - typed
+            changed = automatic.filtered(lambda line: not line._is_priced_as_it_is())
+            changed.filtered(lambda line: line._takes_rules()).discount = 0.0
+            super(SaleOrderLine, changed)._compute_discount()
+            changed._remember_pricelist()
+            typed.filtered(lambda line: not line._is_priced_as_it_is())._remember_typed()
+            automatic._apply_rules()
+        called.modified(COMPUTED)
+
+    def _apply_rules(self):
+        """Evaluate each order once and take over the discounts of these lines."""
+        waiting = self.filtered(lambda line: line._awaits_insert())
+        for line in self:
+            line.auto_discount = line.discount
+        before = {line: line._wanted_trace() for line in self}
+        for order, lines in (self - waiting).grouped("order_id").items():
+            if order:
+                order._price_lines(lines, lines._peers())
+        changed = self.filtered(lambda line: line._wanted_trace() != before[line])
+        changed._store_discount_traces()
+
+    def _peers(self):
+        """All lines of the order as they will be, these in place of their stored selves."""
+        lines = self.order_id.order_line
+        return lines if self <= lines else (lines - self._origin) | self
+
+    def _may_be_priced(self):
+        """Whether rules may look at the line again: on a confirmed order after its own change."""
+        self.ensure_one()
+        state = self.order_id.state
+        if state == "cancel" or self.qty_invoiced > 0:
+            return False
+        if state == "sale":
+            return not self.discount_result or not self._is_priced_as_it_is()
+        return True
+
+    def _takes_rules(self):
+        """Whether it is a product line; others keep their price and count nowhere."""
+        self.ensure_one()
+        return bool(
+            self.product_id
+            and not self.display_type
+            and not self.is_downpayment
+            and not self._is_global_discount()
+            and not self._is_delivery()
+            and not self.is_expense
+            and self.product_type != "combo"
+        )
+
+    def _awaits_insert(self):
+        """Whether it is being made ready for the database, unseen by its siblings."""
+        self.ensure_one()
+        return not self.id and not self._origin and not (self.order_id and not self.order_id.id)
+
+    def _is_typed(self):
+        """Whether a person gave its price or its discount."""
+        self.ensure_one()
+        return self._has_typed_price() or self._has_typed_discount()
+
+    def _has_typed_discount(self):
+        return bool(
+            float_compare(self.discount, self.auto_discount, precision_digits=DISCOUNT_DIGITS)
+        )
+
+    def _has_typed_price(self):
+        """A price that differs from the pricelist's, typed on screen or given with the line."""
+        given = (self.discount_result or {}).get("given")
+        return self._has_other_price() or (given is not None and given == self.price_unit)
+
+    def _has_other_price(self):
+        return self._is_other_price(self.technical_price_unit)
+
+    def _is_other_price(self, price):
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        return bool(float_compare(price, self.price_unit, precision_digits=digits))
+
+    def write(self, vals):
+        """Screens send back what was computed for them: the server computes it itself."""
+        vals = dict(vals)
+        vals.pop("discount_result", None)
+        auto = vals.pop("auto_discount", None)
+        if auto is not None and "discount" in vals and _same(vals["discount"], auto):
+            del vals["discount"]
+        result = super().write(vals)
+        if not {"discount", "price_unit"}.isdisjoint(vals):
+            self._store_discount_traces()
+        return result
+
+
+def _same(one, other):
+    return not float_compare(one or 0.0, other or 0.0, precision_digits=DISCOUNT_DIGITS)
