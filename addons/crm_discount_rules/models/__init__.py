@@ -6,10 +6,12 @@ from . import (
     crm_discount_rule_text,
     crm_discount_trace,
     res_company,
+    account_move,
     account_move_line,
     sale_order_line,
     sale_order_line_facts,
     sale_order_line_trace,
     sale_order_line_create,
+    sale_order_line_invoice,
     sale_order,
 )

@@ -65,7 +65,7 @@ class SaleOrderLine(models.Model):
             open_lines = self.filtered(lambda line: line._may_be_priced())
             typed = open_lines.filtered(lambda line: line._is_typed())
             automatic = open_lines - typed
-            changed = automatic.filtered(lambda line: not line._is_priced_as_it_is())
+            changed = automatic.filtered(lambda line: not line._is_priced_by_rules())
             changed.filtered(lambda line: line._takes_rules()).discount = 0.0
             super(SaleOrderLine, changed)._compute_discount()
             changed._remember_pricelist()
@@ -97,7 +97,7 @@ class SaleOrderLine(models.Model):
         if state == "cancel" or self.qty_invoiced > 0:
             return False
         if state == "sale":
-            return not self.discount_result or not self._is_priced_as_it_is()
+            return bool(self.discount_result) and not self._is_priced_by_rules()
         return True
 
     def _takes_rules(self):
@@ -147,9 +147,13 @@ class SaleOrderLine(models.Model):
         auto = vals.pop("auto_discount", None)
         if auto is not None and "discount" in vals and _same(vals["discount"], auto):
             del vals["discount"]
+        if {"discount", "price_unit"}.isdisjoint(vals):
+            return super().write(vals)
+        typed = self.filtered(lambda line: line._is_typed())
         result = super().write(vals)
-        if not {"discount", "price_unit"}.isdisjoint(vals):
-            self._store_discount_traces()
+        self._store_discount_traces()
+        # what a person takes back is the rules' to decide again
+        typed.filtered(lambda line: not line._is_typed())._compute_discount()
         return result
 
 

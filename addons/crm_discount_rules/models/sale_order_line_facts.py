@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..adapters import Goods, untaxed
-from ..discount_engine import exact, percent_for
+from ..discount_engine import exact, percent_for, rounded
 
 
 class SaleOrderLine(models.Model):
@@ -17,6 +17,10 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return (self.discount_result or {}).get("of") == self._priced_object()
 
+    def _is_priced_by_rules(self):
+        """Whether the rules have decided on the line as it is, not a person since."""
+        return self._is_priced_as_it_is() and not self.discount_result.get("typed")
+
     def _remember_pricelist(self):
         """Note what is priced and the pricelist's percentage, which `discount` holds right now."""
         for line in self:
@@ -27,7 +31,8 @@ class SaleOrderLine(models.Model):
         for line in self:
             base = line._pricelist_base() if line._has_typed_price() else None
             given = (line.discount_result or {}).get("given")
-            line.discount_result = line._remembered(line._pricelist_percent(), base, given)
+            result = line._remembered(line._pricelist_percent(), base, given)
+            line.discount_result = {**result, "typed": True}
 
     def _remembered(self, percent, base=None, given=None):
         found = {"of": self._priced_object(), "percent": repr(round(percent, 10))}
@@ -101,6 +106,11 @@ class SaleOrderLine(models.Model):
             result["trace"] = [[each.id, each.code, str(each.amount)] for each in outcome.applied]
             if outcome.applied or percent:
                 whole = quantity * self._untaxed(self.price_unit)
-                percent = percent_for(whole, outcome.net_amount, step)
+                percent = percent_for(whole, self._aimed_at(outcome.net_amount, step), step)
         discount = float(percent)
         return {"discount": discount, "auto_discount": discount, "discount_result": result}
+
+    def _aimed_at(self, amount, step):
+        """Where taxes are rounded for all lines together, so are the lines: they must be whole."""
+        per_line = self.company_id.tax_calculation_rounding_method == "round_per_line"
+        return amount if per_line else rounded(amount, step)

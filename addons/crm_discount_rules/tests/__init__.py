@@ -1,1 +1,7 @@
-from . import test_cases_in_orders
+from . import (
+    test_cases_in_orders,
+    test_invoice_parts,
+    test_order_changes,
+    test_taxes_units_currencies,
+    test_typed_prices,
+)

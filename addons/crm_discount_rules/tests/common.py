@@ -32,7 +32,12 @@ class DiscountCommon(TransactionCase):
         cls.forint = cls.env.ref("base.HUF")
         cls.forint.write({"active": True, "rounding": 1})
         cls.company = cls.env["res.company"].create(
-            {"name": "Festék és Szerszám Kft.", "currency_id": cls.forint.id}
+            {
+                "name": "Festék és Szerszám Kft.",
+                "currency_id": cls.forint.id,
+                "country_id": cls.env.ref("base.hu").id,
+                "tax_calculation_rounding_method": "round_per_line",
+            }
         )
         cls.env.user.company_ids |= cls.company
         cls.env.user.company_id = cls.company
@@ -43,6 +48,12 @@ class DiscountCommon(TransactionCase):
         cls.pricelist = cls.env["product.pricelist"].create(
             {"name": "Lista", "currency_id": cls.forint.id, "company_id": cls.company.id}
         )
+
+        cls.env["account.chart.template"].try_loading(
+            "generic_coa", company=cls.company, install_demo=False
+        )
+        cls.company.currency_id = cls.forint
+        cls.company.tax_calculation_rounding_method = "round_per_line"
 
     @classmethod
     def _tree(cls, model, parents):
