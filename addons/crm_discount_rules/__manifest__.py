@@ -15,6 +15,12 @@
         "security/crm_discount_groups.xml",
         "security/crm_discount_rules.xml",
         "security/ir.model.access.csv",
+        "wizard/crm_discount_views.xml",
+        "views/crm_discount_rule_views.xml",
+        "views/sale_order_views.xml",
+        "views/res_config_settings_views.xml",
+        "report/sale_order_templates.xml",
     ],
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
 }

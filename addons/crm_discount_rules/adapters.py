@@ -15,6 +15,7 @@ from .discount_engine import (
     Tier,
     exact,
 )
+from .discount_engine.floors import Floors
 from .discount_engine.rules import MONEY_BENEFITS, MONEY_MEASURES
 
 
@@ -178,6 +179,14 @@ def rate_of(customer):
     return exact(rate)
 
 
+def priced_rate(customer, book):
+    """The rate as far as money matters; refused where Odoo has none."""
+    if not book.uses_money and not customer.company.discount_use_margin_floor:
+        return exact(1)
+    customer.company._check_rate(customer.currency)
+    return rate_of(customer)
+
+
 def untaxed(price, taxes, product, rounding):
     """The part of a price that is no tax: all of it where taxes come on top."""
     included = taxes.flatten_taxes_hierarchy().filtered("price_include")
@@ -194,3 +203,12 @@ def untaxed(price, taxes, product, rounding):
         product=product,
     )
     return exact(round(details["total_excluded"], 10))
+
+
+def lowest_price(goods, company, rate):
+    """The lowest net price per unit of the line that the company's limits allow."""
+    product = _products([goods], company, with_cost=company.discount_use_margin_floor)
+    factor = goods.factor
+    floors = Floors(limits_of(company), exact(rate))
+    lowest, _limit = floors.lowest(goods.price / factor, product[goods.product.id])
+    return lowest * factor

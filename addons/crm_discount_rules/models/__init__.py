@@ -3,7 +3,9 @@ from . import (
     crm_discount_tier,
     crm_discount_rule,
     crm_discount_rule_book,
+    crm_discount_rule_simulate,
     crm_discount_rule_text,
+    crm_discount_rule_warning,
     crm_discount_trace,
     res_company,
     account_move,
@@ -13,5 +15,8 @@ from . import (
     sale_order_line_trace,
     sale_order_line_create,
     sale_order_line_invoice,
+    sale_order_line_explain,
     sale_order,
+    sale_order_approval,
+    res_config_settings,
 )

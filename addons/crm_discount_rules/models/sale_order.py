@@ -1,9 +1,9 @@
 from decimal import Decimal
 
-from odoo import models
+from odoo import api, fields, models
 
-from ..adapters import Customer, order_facts, rate_of
-from ..discount_engine import evaluate, exact
+from ..adapters import Customer, order_facts, priced_rate
+from ..discount_engine import evaluate
 from .sale_order_line import COMPUTED
 
 
@@ -11,6 +11,51 @@ class SaleOrder(models.Model):
     """An order is priced as a whole: its lines count in each other's thresholds and shares."""
 
     _inherit = "sale.order"
+
+    discount_rules_changed = fields.Boolean(
+        compute="_compute_discount_rules_changed",
+        help="The discount rules have changed since the order was priced.",
+    )
+    discount_saving = fields.Monetary(
+        string="You Save", compute="_compute_discount_saving", help="By discount rules, without tax."
+    )
+
+    @api.depends("order_line.discount_result", "state")
+    def _compute_discount_rules_changed(self):
+        for order in self:
+            stamps = {(line.discount_result or {}).get("stamp") for line in order.order_line}
+            priced = order.state in ("draft", "sent") and stamps - {None}
+            order.discount_rules_changed = bool(priced) and stamps - {
+                None
+            } != {order._discount_book().stamp}
+
+    @api.depends("order_line.discount_result")
+    def _compute_discount_saving(self):
+        for order in self:
+            # customers see what they save, though not the rules' records
+            traces = order.sudo().order_line.discount_trace_ids
+            order.discount_saving = sum(traces.mapped("amount"))
+
+    @api.onchange("partner_id", "date_order")
+    def _onchange_offers_update_prices(self):
+        """Another customer or date may mean other discounts: offer to update the prices."""
+        changed = any(self._origin[name] != self[name] for name in ("partner_id", "date_order"))
+        if self.order_line and self._origin and changed:
+            self.show_update_pricelist = True
+
+    def action_preview_update_prices(self):
+        """Show what updating the prices would change."""
+        self.ensure_one()
+        self.check_access("write")
+        update = self.env["crm.discount.update"]._prepared(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Update Prices"),
+            "res_model": update._name,
+            "res_id": update.id,
+            "view_mode": "form",
+            "target": "new",
+        }
 
     def _price_lines(self, lines, peers):
         """Let the rules decide on `lines`, which are among `peers`, all lines of the order."""
@@ -20,8 +65,9 @@ class SaleOrder(models.Model):
         outcome = self._evaluate_discounts(peers)
         decided = {each.key: each for each in outcome.lines}
         step = Decimal(repr(self.currency_id.rounding))
+        stamp = self._discount_book().stamp
         for line in lines.filtered(lambda line: line._takes_rules()):
-            for name, value in line._outcome_values(decided[line.id], step).items():
+            for name, value in line._outcome_values(decided[line.id], step, stamp).items():
                 line[name] = value
 
     def _evaluate_discounts(self, peers, explain=False):
@@ -30,8 +76,14 @@ class SaleOrder(models.Model):
         goods = [line._discount_goods() for line in peers if line.product_id]
         book = self._discount_book()
         customer = self._discount_customer()
-        facts = order_facts(customer, goods, self._discount_rate(customer, book))
+        facts = order_facts(customer, goods, priced_rate(customer, book))
         return evaluate(facts, book.rules, explain)
+
+    def _explained(self, lines):
+        """What the rules say of these lines today, by line, with reasons and thresholds."""
+        self.ensure_one()
+        outcome = self._evaluate_discounts(self.order_line, explain=set(lines.ids))
+        return {each.key: each for each in outcome.lines}
 
     def _discount_book(self):
         company = self.company_id or self.env.company
@@ -46,13 +98,6 @@ class SaleOrder(models.Model):
             self.currency_id or company.currency_id,
             company._local_day(self.date_order),
         )
-
-    def _discount_rate(self, customer, book):
-        floor = customer.company.discount_use_margin_floor
-        if not book.uses_money and not floor:
-            return exact(1)
-        customer.company._check_rate(customer.currency)
-        return rate_of(customer)
 
     def _recompute_prices(self):
         """Update prices: what was typed or decided before is forgotten first."""

@@ -96,9 +96,9 @@ class SaleOrderLine(models.Model):
         """The net price per unit without tax that follows from price and discount."""
         return self._untaxed(self.price_unit) * (100 - exact(self.discount)) / 100
 
-    def _outcome_values(self, outcome, step):
+    def _outcome_values(self, outcome, step, stamp):
         """Return the values of COMPUTED for what the rules decided on the line."""
-        result = dict(self.discount_result)
+        result = {**self.discount_result, "stamp": stamp}
         percent = self._listed_percent()
         if outcome.acted:
             quantity = exact(self.product_uom_qty)

@@ -4,9 +4,8 @@ from odoo.tests import tagged
 from .common import DiscountCommon, load_cases
 
 
-@tagged("post_install", "-at_install")
-class TestCasesInOrders(DiscountCommon):
-    """The 63 worked orders as real ones: amounts and traces to six decimals."""
+class CaseCommon(DiscountCommon):
+    """Makes the rules, products and customers of the worked orders."""
 
     def _define(self, case):
         groups = {row["code"]: self._group(**row) for row in case["groups"]}
@@ -40,12 +39,20 @@ class TestCasesInOrders(DiscountCommon):
                 values[field] = [Command.set([source[each].id for each in row[name]])]
         return values
 
-    def _make(self, case):
-        self._define(case)
+    def _name_customer(self, case):
         named = case["order"]["partner_categories"]
         self.partner.category_id = [
             Command.set([self.partner_categories[name].id for name in named])
         ]
+
+
+@tagged("post_install", "-at_install")
+class TestCasesInOrders(CaseCommon):
+    """The 63 worked orders as real ones, invoiced too: amounts and traces to six decimals."""
+
+    def _make(self, case):
+        self._define(case)
+        self._name_customer(case)
         lines = [(self.products[row["product"]], row["qty"]) for row in case["order"]["lines"]]
         return self._order(*lines, date_order=f"{case['order']['date']} 10:00:00")
 
@@ -60,10 +67,25 @@ class TestCasesInOrders(DiscountCommon):
             self.assertEqual(trace, [(row["code"], row["amount"]) for row in wanted["applied"]])
         self.assertEqual(order.amount_untaxed, sum(order.order_line.mapped("price_subtotal")))
 
+    def _check_invoice(self, order):
+        order.action_confirm()
+        order.order_line.filtered(lambda line: line.product_uom_qty < 0).product_uom_qty = 0
+        invoice = order._create_invoices()
+        for line in invoice.invoice_line_ids:
+            ordered = line.sale_line_ids
+            self.assertEqual(line.price_subtotal, ordered.price_subtotal)
+            self.assertEqual(
+                line.discount_trace_ids.mapped("amount"),
+                ordered.discount_trace_ids.mapped("amount"),
+            )
+        self.assertEqual(invoice.amount_untaxed, order.amount_untaxed)
+
     def test_cases_created_at_once(self):
         for case in load_cases():
             with self.subTest(case["name"]), self.env.cr.savepoint() as savepoint:
-                self._check(case, self._make(case))
+                order = self._make(case)
+                self._check(case, order)
+                self._check_invoice(order)
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()
                 self.env.registry.clear_cache()
