@@ -17,6 +17,7 @@
         "security/ir.model.access.csv",
         "wizard/crm_discount_views.xml",
         "views/crm_discount_rule_views.xml",
+        "views/crm_discount_report_views.xml",
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "report/sale_order_templates.xml",

@@ -7,6 +7,7 @@ from . import (
     crm_discount_rule_text,
     crm_discount_rule_warning,
     crm_discount_trace,
+    crm_discount_report,
     res_company,
     account_move,
     account_move_line,

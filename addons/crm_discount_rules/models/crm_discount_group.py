@@ -1,8 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-
-from ..adapters import group_definition
-from ..discount_engine import group_faults
 
 POLICIES = [
     ("best", "The best one"),
@@ -68,18 +64,6 @@ class CrmDiscountGroup(models.Model):
         )
         for group in self:
             group.rule_count = counts.get(group, 0)
-
-    @api.constrains("policy", "cap_percent")
-    def _check_definition(self):
-        for group in self:
-            for fault in group_faults(group_definition(group)):
-                raise ValidationError(
-                    self.env._(
-                        "Group %(group)s cannot be used: %(fault)s",
-                        group=group.name,
-                        fault=fault.code,
-                    )
-                )
 
     @api.model_create_multi
     def create(self, vals_list):

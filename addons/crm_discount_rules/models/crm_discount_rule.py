@@ -63,7 +63,9 @@ class CrmDiscountRule(models.Model):
     group_id = fields.Many2one(
         "crm.discount.group", required=True, index=True, ondelete="restrict", tracking=True
     )
-    group_sequence = fields.Integer(related="group_id.sequence", string="Sequence of the Group", store=True)
+    group_sequence = fields.Integer(
+        related="group_id.sequence", string="Sequence of the Group", store=True
+    )
     policy = fields.Selection(related="group_id.policy", string="Policy of the Group")
     sequence = fields.Integer(default=10, tracking=True)
     exclusive = fields.Selection(

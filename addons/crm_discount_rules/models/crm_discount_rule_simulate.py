@@ -68,9 +68,7 @@ class CrmDiscountRule(models.Model):
         products = self.env["product.product"].browse(row["product_id"] for row in lines)
         missing = products - products.exists()
         if missing:
-            raise UserError(
-                self.env._("There are no products with these numbers: %s", missing.ids)
-            )
+            raise UserError(self.env._("There are no products with these numbers: %s", missing.ids))
         products.check_access("read")
         units = self.env["uom.uom"]
         found = []

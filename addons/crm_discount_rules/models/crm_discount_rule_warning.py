@@ -95,9 +95,7 @@ class CrmDiscountRule(models.Model):
         wide = not any(self[name] for name in CONDITIONS)
         same = all(self[name] == other[name]._origin for name in CONDITIONS)
         company = not self.company_id or self.company_id == other.company_id
-        starts = not self.date_start or (
-            other.date_start and self.date_start <= other.date_start
-        )
+        starts = not self.date_start or (other.date_start and self.date_start <= other.date_start)
         ends = not self.date_end or (other.date_end and self.date_end >= other.date_end)
         return bool((wide or same) and company and starts and ends)
 

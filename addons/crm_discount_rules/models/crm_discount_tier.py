@@ -34,6 +34,10 @@ class CrmDiscountTier(models.Model):
         "as the rule says.",
     )
 
+    @api.constrains("min_value", "value")
+    def _check_rule(self):
+        self.rule_id._check_definition()
+
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()

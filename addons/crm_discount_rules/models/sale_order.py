@@ -17,7 +17,9 @@ class SaleOrder(models.Model):
         help="The discount rules have changed since the order was priced.",
     )
     discount_saving = fields.Monetary(
-        string="You Save", compute="_compute_discount_saving", help="By discount rules, without tax."
+        string="You Save",
+        compute="_compute_discount_saving",
+        help="By discount rules, without tax.",
     )
 
     @api.depends("order_line.discount_result", "state")
@@ -25,9 +27,9 @@ class SaleOrder(models.Model):
         for order in self:
             stamps = {(line.discount_result or {}).get("stamp") for line in order.order_line}
             priced = order.state in ("draft", "sent") and stamps - {None}
-            order.discount_rules_changed = bool(priced) and stamps - {
-                None
-            } != {order._discount_book().stamp}
+            order.discount_rules_changed = bool(priced) and stamps - {None} != {
+                order._discount_book().stamp
+            }
 
     @api.depends("order_line.discount_result")
     def _compute_discount_saving(self):

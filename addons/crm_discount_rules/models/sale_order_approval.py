@@ -43,10 +43,12 @@ class SaleOrder(models.Model):
         customer = self._discount_customer()
         rate = priced_rate(customer, self._discount_book())
         return self.order_line.filtered(
-            lambda line: line._takes_rules()
-            and line._is_typed()
-            and not line._is_approved()
-            and lowest_price(line._discount_goods(), company, rate) > line._exact_net_price()
+            lambda line: (
+                line._takes_rules()
+                and line._is_typed()
+                and not line._is_approved()
+                and lowest_price(line._discount_goods(), company, rate) > line._exact_net_price()
+            )
         )
 
     def _confirmation_error_message(self):
@@ -88,7 +90,9 @@ class SaleOrder(models.Model):
         for order in self:
             lines = order._lines_under_limits()
             for line in lines:
-                line.write({"discount_approved": True, "discount_approved_price": line._net_per_unit()})
+                line.write(
+                    {"discount_approved": True, "discount_approved_price": line._net_per_unit()}
+                )
             order.write(
                 {
                     "discount_approved_by": self.env.user.id,
@@ -98,10 +102,13 @@ class SaleOrder(models.Model):
             )
             order.activity_feedback(["mail.mail_activity_data_todo"], user_id=self.env.user.id)
             order.message_post(body=order._approval_text(lines))
+        return True
 
     def _approval_text(self, lines):
         title = self.env._("Prices under the limits approved:")
-        rows = (f"{line.product_id.display_name}: {line._money(line._net_per_unit())}" for line in lines)
+        rows = (
+            f"{line.product_id.display_name}: {line._money(line._net_per_unit())}" for line in lines
+        )
         return plaintext2html("\n".join((title, *rows)))
 
     def _ask_discount_approval(self, reason):
@@ -109,8 +116,12 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.write({"discount_approval_reason": reason, "discount_approval_asked": True})
         # who may approve is no secret, though salespeople do not read all users
-        managers = self.env.ref(MANAGER).sudo().all_user_ids.filtered(
-            lambda user: not user.share and self.company_id in user.company_ids and user.id > 1
+        managers = (
+            self.env.ref(MANAGER)
+            .sudo()
+            .all_user_ids.filtered(
+                lambda user: not user.share and self.company_id in user.company_ids and user.id > 1
+            )
         )
         for manager in managers:
             self.activity_schedule(
@@ -134,7 +145,9 @@ class SaleOrderLine(models.Model):
     def _is_approved(self):
         # only managers write approvals, everybody's confirmation follows them
         line = self.sudo()
-        return line.discount_approved and line._net_per_unit() >= line.discount_approved_price - 1e-6
+        return (
+            line.discount_approved and line._net_per_unit() >= line.discount_approved_price - 1e-6
+        )
 
     def _net_per_unit(self):
         return float(self._exact_net_price())

@@ -61,7 +61,9 @@ class SaleOrderLine(models.Model):
         listed = float(decided.unit_price * decided.quantity)
         rows = [(self.env._("List price"), self._money(listed))]
         if self._is_typed():
-            rows.append((self.env._("Typed by a person"), self._money(self.price_subtotal - listed)))
+            rows.append(
+                (self.env._("Typed by a person"), self._money(self.price_subtotal - listed))
+            )
         else:
             for trace in self.discount_trace_ids:
                 label = f"{trace.name} ({trace.code})"

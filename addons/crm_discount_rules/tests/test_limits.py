@@ -35,9 +35,7 @@ class TestLimits(DiscountCommon):
         with self.assertRaises(AccessError):
             self.order.action_approve_discount()
         with self.assertRaises(AccessError):
-            self.order.order_line.write(
-                {"discount_approved": True, "discount_approved_price": 0}
-            )
+            self.order.order_line.write({"discount_approved": True, "discount_approved_price": 0})
         self.env["crm.discount.approval"].with_user(self.seller).create(
             {"order_id": self.order.id, "reason": "Régi vevő"}
         ).action_ask()
