@@ -70,10 +70,10 @@ class TestInvoiceParts(DiscountCommon):
         self.assertEqual(parts, [33, 34, 33])
 
     def test_invoiced_lines_are_never_priced_again(self):
-        self._rule("R", self._group(), (2, 10))
+        self._rule("R", self._group(), (2, 10), (5, 20))
         order = self._confirmed(3)
         self._invoice(order, 3)
-        order.order_line.product_uom_qty = 1
+        order.order_line.product_uom_qty = 5
         self.assertEqual(order.order_line.discount, 10)
 
     def test_the_name_stays_when_the_rule_goes(self):
