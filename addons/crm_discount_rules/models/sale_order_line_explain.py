@@ -59,11 +59,10 @@ class SaleOrderLine(models.Model):
     def _steps(self, decided):
         """The rows from the list price to what the line says."""
         listed = float(decided.unit_price * decided.quantity)
+        off = self._money(self.price_subtotal - listed)
         rows = [(self.env._("List price"), self._money(listed))]
         if self._is_typed():
-            rows.append(
-                (self.env._("Typed by a person"), self._money(self.price_subtotal - listed))
-            )
+            rows.append((self.env._("Typed by a person"), off))
         else:
             for trace in self.discount_trace_ids:
                 label = f"{trace.name} ({trace.code})"
@@ -90,9 +89,9 @@ class SaleOrderLine(models.Model):
     def _rejections(self, decided):
         rules = self._rules_of(decided.rejected)
         return [
-            f"{rules[each.id].name} ({each.code}): {rules[each.id]._reason_text(each.reason, each.by)}"
+            f"{rule.name} ({each.code}): {rule._reason_text(each.reason, each.by)}"
             for each in decided.rejected
-            if each.id in rules
+            if (rule := rules.get(each.id))
         ]
 
     def _rules_of(self, rows):
