@@ -1,7 +1,8 @@
 """An order of 100 lines under 1,000 discount rules against the same order without any rule.
 
-Two companies alike but for the rules, in ten groups; some ten of them can touch each line. Both
-make the order through the ORM, its amounts included, with ours also the trace.
+Two companies alike but for the rules, in three groups of which the best rule counts each; some
+twenty of them can touch a line. Both make the order through the ORM, its amounts included, with
+rules also the trace: up to three records a line.
 """
 
 from odoo import Command
@@ -10,7 +11,7 @@ from .support.measure import compare
 
 LINES = 100
 RULES = 1000
-GROUPS = 10
+GROUPS = 3
 
 
 def measure(env):
@@ -38,8 +39,8 @@ def measure(env):
 def _rules(env, goods, partner, company):
     groups = env["crm.discount.group"].create(
         [
-            {"code": f"B{number}", "name": f"Group {number}", "sequence": number, "policy": policy}
-            for number, policy in zip(range(GROUPS), ["best", "cascade"] * GROUPS, strict=False)
+            {"code": f"B{number}", "name": f"Group {number}", "sequence": number, "policy": "best"}
+            for number in range(GROUPS)
         ]
     )
     conditions = (
