@@ -34,22 +34,25 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Cluster:
-    """The embedded cluster of one working copy.
+    """The embedded cluster of one working copy, with a copy of PostgreSQL's programs.
 
     PostgreSQL refuses to run as root, and an unprivileged user cannot reach a working copy below
-    /root: root's clusters and programs live in /var/lib and belong to that user.
+    /root: root's clusters live in /var/lib and belong to that user.
     """
 
     home: Path
-    programs: Path
     user: str | None
 
     @classmethod
     def of(cls, ws: Workspace) -> "Cluster":
         if os.geteuid():
-            return cls(ws.state / "postgres", _wheel(ws) / "pginstall" / "bin", None)
+            return cls(ws.state / "postgres", None)
         home = Path("/var/lib/ugyfelkor") / ws.short_name
-        return cls(home, home / "program" / "pginstall" / "bin", _unprivileged_user(home))
+        return cls(home, _unprivileged_user(home))
+
+    @property
+    def programs(self) -> Path:
+        return self.home / "program" / "pginstall" / "bin"
 
     @property
     def data(self) -> Path:
@@ -123,7 +126,7 @@ def _make(ws: Workspace, cluster: Cluster, source: Source) -> None:
     _own(cluster, cluster.home)
     if cluster.user:
         cluster.home.parent.chmod(0o755)
-        _copy_programs(ws, cluster)
+    _copy_programs(ws, cluster)
     if (cluster.data / "PG_VERSION").is_file():
         return
     with step("making the database cluster"):

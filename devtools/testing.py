@@ -80,7 +80,8 @@ def all_groups(env: Environment) -> list[Group]:
         if set(mine) != set(everything):
             groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,)))
     suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
-    groups += [Group(place.stem, (str(place.relative_to(env.ws.root)),)) for place in suite]
+    places = [str(place.relative_to(env.ws.root)) for place in suite]
+    groups += [Group(place, (place,)) for place in places]
     return [*groups, Group("without Odoo", PURE)]
 
 

@@ -18,6 +18,7 @@
         "contacts",
         "crm",
         "crm_discount_rules",
+        "crm_masterdata_import",
         "currency_rate_update",
         "event",
         "event_sale",

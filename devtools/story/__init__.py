@@ -21,6 +21,8 @@ Keys of the result (``./dev up --json``):
     with tax: posted invoices less posted credit notes
 ``delivered_percent``
     share of the ordered goods that was shipped, by value; returns stand apart
+``customers_loaded``, ``customers_rejected``
+    customers that came in from a list, and rows of it that were rejected
 ``currency``, ``url``, ``users``
     ISO code; where to log in; ``{role: {"login", "password"}}``
 """
@@ -38,5 +40,6 @@ STEPS = [
     "devtools.story.steps.payment",
     "devtools.story.steps.goods_back",
     "devtools.story.steps.credit_note",
+    "devtools.story.steps.customers",
     "devtools.story.steps.summary",
 ]

@@ -15,5 +15,6 @@ SELLER = "salesperson"
 SHIPPER = "customer_service"
 BOOKKEEPER = "accountant"
 ADMINISTRATOR = "administrator"
+MANAGER = "sales_manager"
 
 USERS = {role: {"login": role, "password": role} for role in ROLES}

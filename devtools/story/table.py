@@ -12,6 +12,8 @@ ROWS = (
     ("Total with tax", "amount_total"),
     ("Invoiced less credited", "invoiced"),
     ("Delivered", "delivered_percent"),
+    ("Customers from a list", "customers_loaded"),
+    ("Rejected rows of it", "customers_rejected"),
 )
 AMOUNTS = ("amount_untaxed", "amount_total", "invoiced")
 

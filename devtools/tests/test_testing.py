@@ -90,7 +90,7 @@ def test_each_suite_file_is_a_group(ws):
     groups = testing.all_groups(SimpleNamespace(ws=ws))
     assert [group.name for group in groups] == [
         "all addons together",
-        "test_a",
-        "test_b",
+        "tests/helpers/test_a.py",
+        "tests/suite/test_b.py",
         "without Odoo",
     ]

@@ -16,11 +16,19 @@ from .ports import wait_for
 
 PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
 PATIENCE = 120
+RELOAD_AFTER = 60
 OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--hide-scrollbars", "--no-first-run", "--disable-extensions", "--mute-audio",
     "--force-color-profile=srgb", "--remote-debugging-port=0", "--remote-allow-origins=*",
 )  # fmt: skip
+DROP = """(name, content) => {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], name));
+    const options = { dataTransfer: data, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new DragEvent("drop", options));
+}"""
 
 
 class PageError(AssertionError):
@@ -135,6 +143,14 @@ class Chromium:
         self.wait_for(selector)
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
 
+    def drop(self, name, content):
+        """Drop a file on the page.
+
+        :param content: bytes
+        """
+        encoded = base64.b64encode(content).decode()
+        self.run(f"({DROP})({json.dumps(name)}, {json.dumps(encoded)})")
+
     def open(self, url):
         """Go to an address and wait until the page is loaded."""
         self.run("window.leaving = true")
@@ -150,7 +166,12 @@ class Chromium:
             document.querySelector('.oe_login_form').submit();
         """
         self.run(fill)
-        self.wait_for(".o_main_navbar")
+        try:
+            self.wait_for(".o_main_navbar", RELOAD_AFTER)
+        except PageError:
+            # seen once on a busy machine: the page stays empty for good, and a person would reload
+            self.open(f"{url}/odoo")
+            self.wait_for(".o_main_navbar")
 
     def picture(self):
         """Return what is seen now as a PNG file's bytes, fonts and pictures loaded."""

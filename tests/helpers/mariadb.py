@@ -86,7 +86,8 @@ class MariaDb:
         return self
 
     def __exit__(self, *_error):
-        self.stop()
+        # a server that has just begun may not hear SIGTERM, and its data are thrown away
+        self.stop(signal.SIGKILL)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _environment(self):

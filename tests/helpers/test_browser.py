@@ -47,5 +47,14 @@ def test_an_error_in_a_script_is_raised(browser):
         browser.run("nothing")
 
 
+def test_a_file_is_dropped_with_its_content(browser):
+    browser.run("""window.addEventListener("drop", async (event) => {
+        const [file] = event.dataTransfer.files;
+        window.dropped = [file.name, ...new Uint8Array(await file.arrayBuffer())];
+    })""")
+    browser.drop("ő.bin", b"\x00\xff")
+    assert browser.wait("window.dropped") == ["ő.bin", 0, 255]
+
+
 def test_a_picture_has_the_size_of_the_page(browser):
     assert Image.open(io.BytesIO(browser.picture())).size == (320, 200)

@@ -13,6 +13,10 @@ IMPURE = {
     "uuid",
 }  # fmt: skip
 CLOCK = {"now", "today", "utcnow"}
+# they calculate, or read and write only the file objects that they are handed
+PURE_LIBRARIES = {"phonenumbers", "stdnum", "xlrd", "xlsxwriter"}
+# to open a member of an archive that was handed in is to read on
+HANDED_IN = {"archive"}
 
 
 def violations(tree):
@@ -35,15 +39,19 @@ def _impurities(node):
     elif isinstance(node, ast.Call):
         called = node.func
         name = getattr(called, "id", "") or getattr(called, "attr", "")
-        if name in ("open", "input", "print"):
+        if name in ("open", "input", "print") and _owner(called) not in HANDED_IN:
             yield f"calls {name}()"
         if isinstance(called, ast.Attribute) and name in CLOCK and not node.args:
             yield f"reads the clock: {name}()"
 
 
+def _owner(called):
+    return getattr(getattr(called, "value", None), "id", "")
+
+
 def _outside(module):
     top = module.partition(".")[0]
-    return top not in sys.stdlib_module_names or top in IMPURE
+    return top in IMPURE or top not in sys.stdlib_module_names | PURE_LIBRARIES
 
 
 def test_engines_are_pure(tree):
@@ -72,4 +80,5 @@ def test_an_impure_engine_is_found(tmp_path, line):
 
 def test_relative_imports_and_the_standard_library_are_welcome(tmp_path):
     good = "from io import StringIO\nfrom .other import f\nfrom . import other\nimport math\n"
+    good += "from stdnum.eu import vat\narchive.open(member)\n"
     assert violations(make(tmp_path, {"addons/a/x_engine/core.py": good})) == []

@@ -4,6 +4,7 @@ They lie in .dev/pictures afterwards. `UPDATE_PICTURES=1 ./dev test tests/suite/
 puts them into docs/images.
 """
 
+import base64
 import io
 import json
 import os
@@ -20,6 +21,7 @@ from tests.helpers.browser import Chromium
 ROOT = Path(__file__).resolve().parents[2]
 TAKEN, KEPT = ROOT / ".dev" / "pictures", ROOT / "docs" / "images"
 LANGUAGES = {"hu": "hu_HU", "en": "en_US"}
+CUSTOMERS = ROOT / "addons" / "crm_masterdata_import" / "tests" / "data"
 WIDTH = 1280
 COLOURS = 128
 OPEN_MENU = """async (xmlid, options) => {
@@ -34,7 +36,7 @@ SPOKEN = "odoo.loader.modules.get('@web/core/user').user.lang"
 
 @dataclass(frozen=True)
 class Picture:
-    """A screen: who opens which menu (a record of it), clicks what, and sees what then."""
+    """A screen: who opens which menu (a record of it), drops a file, clicks, and sees what then."""
 
     name: str
     role: str
@@ -42,6 +44,7 @@ class Picture:
     seen: str
     click: str = ""
     record: str = ""
+    file: str = ""
     height: int = 800
 
     def script(self, told):
@@ -61,6 +64,14 @@ PICTURES = (
     Picture(
         "setup", "administrator", "menu_admin_hungarian_setup", ".o_data_row", height=1000
     ),
+    Picture(
+        "import_columns", "administrator", "menu_sales_import_load", ".o_import_column",
+        file="erp_customers_next_month.csv", height=720,
+    ),
+    Picture(
+        "import_trial", "administrator", "menu_sales_import_load", ".o_import_diff ins",
+        file="erp_customers_next_month.csv", click=".o_import_next", height=1300,
+    ),
 )  # fmt: skip
 
 
@@ -70,7 +81,21 @@ def told(node):
     result = runner.run(node.url, node.db, progress=lambda _text: None)
     client = node.as_user("administrator")
     (order_id,) = client.execute("sale.order", "search", [("name", "=", result["order"])])
+    _load_customers(client)
     return {**result, "order_id": order_id}
+
+
+def _load_customers(client):
+    """Let a source have sent its first customers: the next file of it changes some."""
+    values = {"name": "Raktárprogram", "code": "raktar"}
+    source = client.execute("crm.import.source", "create", values)
+    content = base64.b64encode(_rows("erp_customers.csv", 0, 45)).decode()
+    client.execute("crm.import.source", "load_file", [source], "vevok.csv", content)
+
+
+def _rows(name, first, last):
+    header, *rows = (CUSTOMERS / name).read_bytes().splitlines(keepends=True)
+    return b"".join([header, *rows[first:last]])
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -90,6 +115,9 @@ def test_picture(picture, language, node, told):
     with Chromium(size) as browser:
         browser.log_in(node.url, node.db, picture.role)
         browser.run(picture.script(told))
+        if picture.file:
+            browser.wait_for(".o_import_file")
+            browser.drop(picture.file, _rows(picture.file, 30, 75))
         if picture.click:
             browser.click(picture.click)
         browser.wait_for(picture.seen)

@@ -11,9 +11,11 @@ import xmlrpc.client
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from tests.helpers import databases
 from tests.helpers.rpc import Json2Error
 from tests.helpers.xmlrpc_safe import assert_xmlrpc_safe
 
@@ -37,11 +39,8 @@ class Door:
     login: str
     check: Callable
     records: Callable = lambda firm: ()
+    # or a function from the caller to them
     values: dict | Callable = field(default_factory=dict)
-
-    def values_for(self, firm):
-        """Return the named arguments, found in the firm's data where they must be."""
-        return self.values(firm) if callable(self.values) else self.values
 
 
 def latest(model, domain=()):
@@ -339,8 +338,250 @@ DOORS = [
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
 EXTENDED = {
     "action_quotation_send", "action_update", "check_policy_against_account", "copy", "copy_data",
-    "create", "message_post", "unlink", "value_to_html", "write",
+    "create", "init", "message_post", "name_create", "unlink", "value_to_html", "write",
 }  # fmt: skip
+
+
+def customers_file():
+    """Return a file with one good customer and one without a name, as programs send files."""
+    return base64.b64encode("Vevőkód;Név\nR1;Rigó Kft.\nR2;\n".encode()).decode()
+
+
+def source(firm):
+    """Return a source of its own for each caller, since files of one source are told apart."""
+    found = firm.execute("crm.import.source", "search", [("code", "=", "doors")])
+    return found or [firm.execute("crm.import.source", "create", {"name": "D", "code": "doors"})]
+
+
+def load(dry_run):
+    """Return a function that loads the file as the administrator and finds the load."""
+
+    def find(firm):
+        values = {"filename": "a.csv", "content_base64": customers_file(), "dry_run": dry_run}
+        return [firm.execute("crm.import.source", "load_file", source(firm), **values)["run_id"]]
+
+    return find
+
+
+def is_load(answer):
+    """One row is good, one has no name."""
+    keys = {"run_id", "state", "rows", "created", "updated", "unchanged", "merged", "rejected"}
+    assert set(answer) == keys | {"reasons", "warnings"}
+    assert (answer["state"], answer["rows"], answer["rejected"]) == ("done", 2, 1)
+    assert answer["reasons"] == {"missing_name": 1}
+    assert answer["created"] + answer["updated"] + answer["unchanged"] == 1
+
+
+def is_progress(answer):
+    """Two rows, and nothing left to do."""
+    assert answer == {
+        "state": "done", "rows": 2, "rows_done": 2, "progress": 100.0, "seconds_left": False,
+        "error": False,
+    }  # fmt: skip
+
+
+def is_id(answer):
+    """A load that waits."""
+    assert isinstance(answer, int) and answer > 0
+
+
+def is_preview(answer):
+    """The file's head, and where its two columns would go."""
+    assert answer["rows"] == [["R1", "Rigó Kft."], ["R2", ""]]
+    assert [column["target"] for column in answer["columns"]] == ["code", "name"]
+    assert (answer["kind"], answer["row_count"], answer["missing"]) == ("csv", 2, [])
+
+
+def is_guide(answer):
+    """Sources, targets in groups, and words."""
+    assert {"id", "name", "kind", "run_count"} == set(answer["sources"][0])
+    assert answer["targets"][0]["choices"][0]["value"] == "code"
+    assert answer["may_define"] is True
+
+
+FILE = {"filename": "a.csv", "content_base64": customers_file()}
+COLUMNS = {
+    "columns": [
+        {"source_column": "Vevőkód", "target": "code", "policy": "overwrite"},
+        {"source_column": "Név", "target": "name", "policy": "overwrite"},
+    ]
+}
+DOORS += [
+    Door("crm.import.source", "load_file", "administrator", is_load, source, FILE),
+    Door("crm.import.source", "load_file_async", "administrator", is_id, source, FILE),
+    Door("crm.import.run", "action_open_rows", "administrator", is_action, load(True)),
+    Door("crm.import.run", "action_open_changes", "administrator", is_action, load(True)),
+    Door("crm.import.run", "action_load", "administrator", is_action, load(True)),
+    Door("crm.import.run", "get_progress", "administrator", is_progress, load(True)),
+    Door("crm.import.run", "action_cancel", "administrator", is_true, load(True)),
+    Door("crm.import.run", "action_undo", "administrator", is_true, load(False)),
+    Door("crm.import.source", "action_suggest_columns", "administrator", is_true, source),
+    Door("crm.import.source", "action_open_runs", "administrator", is_action, source),
+    Door("crm.import.source", "get_guide", "administrator", is_guide),
+    Door("crm.import.source", "preview_file", "administrator", is_preview, source, FILE),
+    Door("crm.import.source", "set_columns", "administrator", is_true, source, COLUMNS),
+    Door("crm.import.run", "load_tried", "administrator", is_id, load(True)),
+    Door("crm.import.run", "action_open_partners", "administrator", is_action, load(False)),
+    Door("crm.import.run", "action_open_guide", "administrator", is_action, load(True)),
+]
+
+
+def database(firm):
+    """Return a source that reads a table of this very server."""
+    found = firm.execute("crm.import.source", "search", [("code", "=", "doors_live")])
+    if found:
+        return found
+    info = databases.environment().connection
+    place = f"host={quote(info.host, safe='')}" + (f"&port={info.port}" if info.port else "")
+    user = f"{info.user}:{quote(info.password or 'none', safe='')}"
+    values = {
+        "name": "L",
+        "code": "doors_live",
+        "kind": "sql",
+        "connection_url": f"postgresql://{user}@/{firm.db}?{place}",
+        "query": "SELECT 'R1' AS code, 'Rigó Kft.' AS name UNION ALL SELECT 'R2', ''",
+    }
+    return [firm.execute("crm.import.source", "create", values)]
+
+
+LIVE = ("load_database", "load_database_async")
+LIVE_ACTIONS = ("action_load_database", "action_try_database", "action_test_connection")
+DOORS += [
+    *(
+        Door("crm.import.source", method, "administrator", check, database)
+        for method, check in zip(LIVE, (is_load, is_id), strict=True)
+    ),
+    *(
+        Door("crm.import.source", method, "administrator", is_action, database)
+        for method in LIVE_ACTIONS
+    ),
+    Door("crm.import.source", "action_reset_watermark", "administrator", is_true, database),
+]
+
+
+def pair(firm):
+    """Return a pair of two customers, open: what the search finds of two that are made for it."""
+    known = firm.execute("crm.partner.double", "search", [("state", "=", "open")], limit=1)
+    if known:
+        return known
+    number = time.monotonic_ns()
+    for name in (f"Pár {number} Kft.", f"PÁR {number}"):
+        firm.execute("res.partner", "create", {"name": name, "email": f"p{number}@par.example"})
+    firm.execute("crm.partner.double.search", "action_search_all")
+    for _second in range(120):
+        found = firm.execute("crm.partner.double", "search", [("state", "=", "open")], limit=1)
+        if found:
+            return found
+        time.sleep(1)
+    raise AssertionError("no pair was found")
+
+
+def survivor_values(firm):
+    """Return what merges the open pair: the first of the two stays."""
+    [found] = firm.search_read("crm.partner.double", [("id", "in", pair(firm))], ["partner_id"])
+    return {"survivor_id": found["partner_id"][0]}
+
+
+def is_comparison(answer):
+    """Two customers, their values, and what hangs on them."""
+    assert set(answer) == {
+        "id", "state", "score", "why", "open", "partners", "survivor_id", "fields", "rows"
+    }  # fmt: skip
+    assert len(answer["partners"]) == 2
+    assert all(len(field["values"]) == 2 for field in answer["fields"])
+
+
+def is_id_or_false(answer):
+    """A pair, or none."""
+    assert answer is False or answer > 0
+
+
+def is_merge(answer):
+    """On record, and what comes next."""
+    assert set(answer) == {"merge_id", "next_id"}
+    assert answer["merge_id"] > 0
+
+
+DOUBLE = "crm.partner.double"
+DOORS += [
+    Door(DOUBLE, "get_comparison", "sales_manager", is_comparison, pair),
+    Door(DOUBLE, "get_next", "sales_manager", is_id_or_false),
+    Door(DOUBLE, "action_review", "sales_manager", is_action, pair),
+    Door(DOUBLE, "action_different", "sales_manager", is_true, pair),
+    Door(DOUBLE, "action_reopen", "sales_manager", is_true, pair),
+    Door(DOUBLE, "merge_into", "sales_manager", is_merge, pair, survivor_values),
+    Door("crm.partner.double.search", "action_search_all", "sales_manager", is_action),
+]
+
+
+def made_list(firm):
+    """Return a list of its own for each caller: names are unique."""
+    values = {"name": f"Lista {time.time_ns()}", "kind": "other"}
+    return [firm.execute("crm.check.list", "create", values)]
+
+
+def on_a_list(firm):
+    """Return the newest result: a customer that stands, under its own name, on a list."""
+    [customer] = firm.search_read(
+        "res.partner", [("tax_number_key", "!=", False)], ["name", "tax_number_key"], limit=1
+    )
+    file = f"Név;Adószám\n{customer['name']};{customer['tax_number_key']}"
+    values = {"filename": "l.csv", "content_base64": base64.b64encode(file.encode()).decode()}
+    firms = made_list(firm)
+    firm.execute("crm.check.list", "load_file", firms, **values)
+    found = firm.execute("crm.partner.check", "search", [("list_id", "in", firms)])
+    firm.execute("crm.check.list", "write", firms, {"active": False})
+    return found
+
+
+def is_list_report(answer):
+    """The firm is on the list, and no customer of ours."""
+    assert answer == {"rows": 1, "skipped": 1, "listed": 0, "gone": 0}
+
+
+def firms_file():
+    """Return a list with a firm and a row without a number, as programs send files."""
+    return base64.b64encode("Név;Adószám\nIdegen Kft.;25978221-2-42\nX;\n".encode()).decode()
+
+
+def list_dialog(firm):
+    """Return the dialog with the file of a list in it."""
+    values = {"list_id": made_list(firm)[0], "file": firms_file(), "filename": "l.csv"}
+    return [firm.execute("crm.check.list.load", "create", values)]
+
+
+FIRMS = {"filename": "l.csv", "content_base64": firms_file()}
+DOORS += [
+    Door(
+        "res.partner",
+        "action_check_registers",
+        "salesperson",
+        is_action,
+        latest("res.partner", [("is_company", "=", True)]),
+    ),
+    Door("res.partner", "action_open_checks", "salesperson", is_action, latest("res.partner")),
+    Door("crm.partner.check", "action_take_name", "sales_manager", is_true, on_a_list),
+    Door("crm.partner.check", "action_take_address", "sales_manager", is_true, on_a_list),
+    Door("crm.check.list", "load_file", "sales_manager", is_list_report, made_list, FIRMS),
+    Door("crm.check.list", "action_open_hits", "sales_manager", is_action, made_list),
+    Door("crm.check.list", "action_open_rows", "sales_manager", is_action, made_list),
+    Door("crm.check.list.load", "action_load", "sales_manager", is_action, list_dialog),
+    Door("crm.check.register", "action_open", "sales_manager", is_action),
+    Door(
+        "crm.check.register",
+        "action_open_waiting",
+        "sales_manager",
+        is_action,
+        latest("crm.check.register"),
+    ),
+    Door(
+        "crm.check.register",
+        "action_ask_again",
+        "sales_manager",
+        is_true,
+        latest("crm.check.register"),
+    ),
+]
 
 
 def new_offer(client):
@@ -354,6 +595,11 @@ def new_offer(client):
     line = (0, 0, {"product_id": product, "product_uom_qty": 1})
     values = {"partner_id": partner, "user_id": client.uid, "order_line": [line]}
     return client.execute("sale.order", "create", values)
+
+
+def values_of(door, firm):
+    """Return the arguments of a call."""
+    return door.values(firm) if callable(door.values) else door.values
 
 
 def name_of(door):
@@ -379,7 +625,7 @@ def test_over_xmlrpc(users, door):
     client, _json2 = users(door.login)
     records = list(door.records(client))
     args = [records] if records else []
-    answer = client.execute(door.model, door.method, *args, **door.values_for(client))
+    answer = client.execute(door.model, door.method, *args, **values_of(door, client))
     assert_xmlrpc_safe(answer)
     door.check(answer)
 
@@ -388,7 +634,7 @@ def test_over_xmlrpc(users, door):
 def test_over_json2(users, door):
     client, json2 = users(door.login)
     records = list(door.records(client))
-    answer = json2.execute(door.model, door.method, records, **door.values_for(client))
+    answer = json2.execute(door.model, door.method, records, **values_of(door, client))
     assert_xmlrpc_safe(answer)
     door.check(answer)
 

@@ -45,6 +45,8 @@ def check(result):
     assert result["invoiced"] == TOTAL - CREDITED
     assert result["delivered_percent"] == 100
     assert result["currency"] == "HUF"
+    # five visitors of a fair, one with a mistyped tax number
+    assert (result["customers_loaded"], result["customers_rejected"]) == (4, 1)
 
 
 def test_told_once_and_found_again(own_node):

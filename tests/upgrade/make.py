@@ -7,8 +7,8 @@ from devtools import database, environment, manifests
 
 from . import FOLDER, dump, tell
 
-# An offer that was sent, changed, confirmed and half delivered: what our addons store.
-ENTER = """
+# An offer that was sent, changed, confirmed and half delivered: what the suite stores.
+ORDER = """
 from odoo import Command
 partner = env["res.partner"].create({"name": "Minta Építő Kft.", "is_company": True})
 bag = env["product.product"].create(
@@ -35,13 +35,44 @@ invoice = order._create_invoices()
 invoice.action_post()
 env.cr.commit()
 """
+# Customers of two sources, loaded, with a change and a rejected row.
+CUSTOMERS = """
+import base64
+files = {
+    "erp": ["V1;Kiss Kft.;12345676-2-42;06 30 131 8609", "V2;Nagy Anna;;06 1 234 5678", "V3;;;"],
+    "shop": ["W1;KISS KFT.;HU12345676;", "W2;Tóth Bt.;;06 20 555 6677"],
+}
+for code, rows in files.items():
+    source = env["crm.import.source"].create({"name": code, "code": code})
+    text = chr(10).join(["Vevőkód;Név;Adószám;Telefon", *rows])
+    source.load_file(code + ".csv", base64.b64encode(text.encode()).decode())
+env.cr.commit()
+"""
+# An offer to a customer on a list, and one to another.
+WARNED = """
+import base64
+partners = env["res.partner"].create([
+    {"name": "Kiss Kft.", "is_company": True, "vat": "10585560-2-42"},
+    {"name": "Nagy Kft.", "is_company": True, "vat": "12345676-2-42"},
+])
+firms = env["crm.check.list"].create({"name": "Felszámolások", "date": "2026-02-28"})
+file = chr(10).join(["Név;Adószám", "Kiss Kft.;10585560-2-42"])
+firms.load_file("lista.csv", base64.b64encode(file.encode()).decode())
+env["sale.order"].create([{"partner_id": partner.id} for partner in partners])
+env.cr.commit()
+"""
+ENTER = {
+    "crm_suite_hu": ORDER,
+    "crm_masterdata_import": CUSTOMERS,
+    "crm_masterdata_import_sale": WARNED,
+}
 
 
 def make(addon: str) -> None:
     env = environment.ensure()
     name = f"upgrade_{addon}"
     database.fresh(env, name, (addon,))
-    database.run_script(env, name, ENTER, "entering an order")
+    database.run_script(env, name, ENTER[addon], "entering records")
     stem = f"{addon}-{manifests.ours(env.ws.addons)[addon]['version']}"
     (FOLDER / f"{stem}.json").write_text(json.dumps(tell(env, name, addon), indent=1) + "\n")
     dump(env, name, FOLDER / f"{stem}.sql.xz")

@@ -20,5 +20,6 @@ from . import test_setup_screen
 from . import test_setup_documents
 from . import test_demo
 from . import test_translations
+from . import test_bulk_automation
 from . import test_structure
 from . import test_payment_reminder_print

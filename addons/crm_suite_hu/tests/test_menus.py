@@ -31,6 +31,7 @@ JOBS = {
 MANAGER_ONLY = {
     "crm_suite_hu.menu_sales_discount_groups",
     "crm_suite_hu.menu_sales_forecast",
+    "crm_suite_hu.menu_sales_import",
     "crm_suite_hu.menu_sales_setup",
     "crm_suite_hu.menu_sales_pricelists",
     "crm_suite_hu.menu_sales_report_salespeople",

@@ -23,7 +23,7 @@ MAIN_MODELS = (
 )
 # the same word in both languages
 SAME = {
-    "crm", "e-mail", "edi", "gln", "iap", "iban", "id", "incoterm", "kanban", "logo",
+    "crm", "e-mail", "edi", "fax", "gln", "iap", "iban", "id", "incoterm", "kanban", "logo",
     "marketing", "nav 3.0", "partner", "pdf", "qr-kód", "sms", "uuid", "video", "x",
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"%\([^)]+\)[sdfr]|%[sdf](?!\w)|(?<!\{)\{\w*\}(?!\})|\{\{.*?\}\}", re.S)

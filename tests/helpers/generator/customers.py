@@ -76,6 +76,9 @@ def _values(env, first: int) -> dict[str, SQL]:
         "email": SQL("g.email"),
         "email_normalized": SQL("lower(g.email)"),
         "peppol_endpoint": SQL("'HU' || left(g.vat, 8)"),
+        "tax_number_key": SQL("left(g.vat, 8)"),
+        "unique_tax_number_key": SQL("CASE g.kind WHEN 'company' THEN left(g.vat, 8) END"),
+        "name_key": SQL("translate(lower(%s), 'áéíóöőúüű', 'aeiooouuu')", name),
     }
 
 

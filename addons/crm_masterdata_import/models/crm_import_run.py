@@ -1,0 +1,166 @@
+import base64
+import tempfile
+from contextlib import contextmanager
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..import_engine.codes import OUTCOMES
+
+STATES = [
+    ("queued", "Waiting"),
+    ("reading", "Reading"),
+    ("read", "Read"),
+    ("loading", "Loading"),
+    ("done", "Done"),
+    ("cancelled", "Cancelled"),
+    ("failed", "Failed"),
+    ("undone", "Undone"),
+]
+OPEN = ("queued", "reading", "read", "loading")
+AT_ONCE = 20_000
+SPOOL = 16 * 2**20
+KEPT_DAYS = 30
+
+
+class CrmImportRun(models.Model):
+    """A load of a file: who, when, what came of each row, and what it changed."""
+
+    _name = "crm.import.run"
+    _description = "Customer Load"
+    _order = "id desc"
+
+    name = fields.Char(string="Number", required=True, readonly=True, default="/", copy=False)
+    source_id = fields.Many2one(
+        "crm.import.source", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one(related="source_id.company_id", store=True, index=True)
+    user_id = fields.Many2one(
+        "res.users", string="Loaded By", default=lambda self: self.env.user, readonly=True
+    )
+    filename = fields.Char(string="File Name", readonly=True)
+    file = fields.Binary(attachment=True, readonly=True, required=True)
+    is_dry_run = fields.Boolean(string="Trial", readonly=True)
+    state = fields.Selection(STATES, default="queued", required=True, readonly=True, index=True)
+    error = fields.Text(readonly=True)
+    remark = fields.Text(readonly=True)
+    started_at = fields.Datetime(readonly=True)
+    loading_at = fields.Datetime(readonly=True)
+    finished_at = fields.Datetime(readonly=True)
+    headers = fields.Json(readonly=True)
+    layout = fields.Json(readonly=True)
+    part_ids = fields.One2many("crm.import.part", "run_id", readonly=True)
+    rows = fields.Integer(readonly=True)
+    rows_done = fields.Integer(compute="_compute_progress")
+    progress = fields.Float(compute="_compute_progress")
+    seconds_left = fields.Integer(compute="_compute_progress")
+    created = fields.Integer(readonly=True)
+    updated = fields.Integer(readonly=True)
+    unchanged = fields.Integer(readonly=True)
+    merged = fields.Integer(readonly=True)
+    rejected = fields.Integer(readonly=True)
+    reasons = fields.Json(readonly=True)
+    warnings = fields.Json(readonly=True)
+    line_ids = fields.One2many(
+        "crm.import.line",
+        "run_id",
+        string="Rejected and Warned Rows",
+        domain=[("is_noted", "=", True)],
+        readonly=True,
+    )
+    change_ids = fields.One2many("crm.import.change", "run_id", string="Changes", readonly=True)
+    rejected_file = fields.Binary(attachment=True, readonly=True)
+    rejected_filename = fields.Char(readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for values in vals_list:
+            values.setdefault("name", self.env["ir.sequence"].next_by_code("crm.import.run"))
+        return super().create(vals_list)
+
+    def action_load(self):
+        """Load the file of a trial; open the load."""
+        self.ensure_one()
+        content = self.with_context(bin_size=False).file.decode()
+        load = self.source_id.load_file_async if self.rows > AT_ONCE else self._load_again
+        return self.browse(load(self.filename, content))._open()
+
+    def _load_again(self, filename, content):
+        return self.source_id.load_file(filename, content)["run_id"]
+
+    def _load_now(self, limit=None):
+        """Load the file to its end in this transaction; see `_stage` for the limit."""
+        self._lock_loads()
+        self._stage(limit)
+        self._load_rows()
+
+    def _load_rows(self):
+        """Load what was read, in this transaction."""
+        self._divide()
+        for part in self.part_ids:
+            part._load()
+        self._finish()
+
+    def _open(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_masterdata_import.action_crm_import_run"
+        )
+        return {**action, "res_id": self.id, "view_mode": "form", "views": [(False, "form")]}
+
+    def action_open_rows(self):
+        """Open the rows of the file: whose each is, what became of it and why."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_masterdata_import.action_crm_import_line"
+        )
+        return {**action, "domain": [("run_id", "=", self.id)]}
+
+    def action_open_changes(self):
+        """Open what the load changed, customer by customer."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_masterdata_import.action_crm_import_change"
+        )
+        return {**action, "domain": [("run_id", "=", self.id)]}
+
+    @contextmanager
+    def _open_file(self):
+        """Give a block the file, as a binary file."""
+        with tempfile.SpooledTemporaryFile(SPOOL) as file:
+            file.write(base64.b64decode(self.with_context(bin_size=False).file))
+            file.seek(0)
+            yield file
+
+    def _get_result(self):
+        """Return what `load_file` promises."""
+        self.ensure_one()
+        return {
+            "run_id": self.id,
+            "state": self.state,
+            "rows": self.rows,
+            **{outcome: self[outcome] for outcome in OUTCOMES},
+            "reasons": self.reasons or {},
+            "warnings": self.warnings or {},
+        }
+
+    def _lock_loads(self):
+        """Let one load at a time write customers; another waits, then begins anew.
+
+        Numbers are unique in the database whatever happens: this spares the second load the
+        error, since it would look customers up in a state that is no longer true.
+        """
+        # a transaction that waited here and finds the row changed is repeated by Odoo
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_sequence SET write_date = now() AT TIME ZONE 'UTC' WHERE id = %s",
+                self.env.ref("crm_masterdata_import.sequence_crm_import_run").id,
+            )
+        )
+
+    @api.autovacuum
+    def _gc_rows(self):
+        """Forget after a while what nobody looks for: good rows, customers left unchanged."""
+        old = [("run_id.finished_at", "<", fields.Datetime.now() - timedelta(days=KEPT_DAYS))]
+        self.env["crm.import.line"].search([*old, ("is_noted", "=", False)]).unlink()
+        self.env["crm.import.change"].search([*old, ("outcome", "=", "unchanged")]).unlink()

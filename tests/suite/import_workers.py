@@ -1,0 +1,87 @@
+"""Runs in Odoo's shell: workers as processes of their own, that share loads and get killed."""
+
+import base64
+import contextlib
+import json
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+from odoo import SUPERUSER_ID, api, sql_db
+from odoo.modules.registry import Registry
+
+OPEN = ("queued", "reading", "read", "loading")
+PATIENCE = 120
+KEPT = []
+
+
+def load_samples(env, folder, loads, kills=0):
+    """Load files, each by two workers at once; print the results as JSON.
+
+    :param loads: list of (name, file, code of the source)
+    :param kills: so many workers are killed (SIGKILL) at random moments of the loads, and others
+        take their place
+    """
+    env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "40")
+    # each load is worked on here alone
+    env["ir.cron"].search([("code", "=", "model._cron_load()")]).active = False
+    sources = env["crm.import.source"]
+    chance, results = random.Random(20), {}
+    left = kills
+    for name, file, code in loads:
+        source = sources.search([("code", "=", code)]) or sources.create(
+            {"name": code, "code": code}
+        )
+        content = base64.b64encode((Path(folder) / file).read_bytes()).decode()
+        run = env["crm.import.run"].browse(source.load_file_async(file, content))
+        env.cr.commit()
+        share = -(-kills // len(loads)) if kills else 0
+        left -= _work(env, run, min(share, left), chance)
+        results[name] = run._get_result() | {"killed": kills - left}
+    print(f"results: {json.dumps(results)}")  # noqa: T201 - the caller reads it
+
+
+def _work(env, run, kills, chance):
+    """Let two workers load, kill some of them; return how many were killed at work."""
+    killed, end, workers = 0, time.monotonic() + PATIENCE, []
+    while True:
+        env.cr.rollback()
+        env.invalidate_all()
+        if run.state not in OPEN:
+            break
+        assert time.monotonic() < end, f"{run.name} is {run.state}"
+        workers = [pid for pid in workers if not _ended(pid)]
+        workers += [_start(env) for _missing in range(2 - len(workers))]
+        time.sleep(chance.uniform(0.02, 0.5))
+        if killed < kills:
+            victim = workers.pop(chance.randrange(2))
+            os.kill(victim, signal.SIGKILL)
+            _pid, status = os.waitpid(victim, 0)
+            killed += os.WIFSIGNALED(status)
+    for pid in workers:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+    return killed
+
+
+def _ended(pid):
+    return os.waitpid(pid, os.WNOHANG)[0] == pid
+
+
+def _start(env):
+    """Start a worker; return its process."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        # connections are not shared with a child, nor closed by it
+        KEPT.append(sql_db._Pool)
+        sql_db._Pool = None
+        registry = Registry(env.cr.dbname)
+        registry._db = sql_db.db_connect(env.cr.dbname)
+        with registry.cursor() as cr:
+            api.Environment(cr, SUPERUSER_ID, {})["crm.import.run"]._cron_load()
+    finally:
+        os._exit(0)
