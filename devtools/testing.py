@@ -74,10 +74,12 @@ def all_groups(env: Environment) -> list[Group]:
     """Those that take longest come first, so that no processor waits at the end."""
     addons = manifests.ours(env.ws.addons)
     everything = tuple(addons)
+    # glue installs itself, and its own tests run alone as well
+    glue = {name for name, manifest in addons.items() if manifest.get("auto_install")}
     groups = [Group("all addons together", ("addons",), everything)]
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
-        if set(mine) != set(everything):
+        if set(mine) | glue != set(everything):
             groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,)))
     suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
     places = [str(place.relative_to(env.ws.root)) for place in suite]

@@ -1,5 +1,6 @@
 """What the engine's codes mean, in the user's words: what is wrong, and how to mend it."""
 
+import base64
 from contextlib import contextmanager
 
 from odoo.exceptions import UserError
@@ -88,6 +89,17 @@ def reason_message(env, reason, **facts):
 def warning_message(env, codes_of_row):
     """Return the warnings of a row in words."""
     return " ".join(env._(WARNINGS[code]) for code in codes_of_row)
+
+
+def decoded(env, content_base64):
+    """Return the content of a file that came as base64.
+
+    :raise UserError: it is no base64
+    """
+    try:
+        return base64.b64decode(content_base64, validate=True)
+    except (ValueError, TypeError) as error:
+        raise UserError(env._("The content of the file must be text in base64.")) from error
 
 
 @contextmanager

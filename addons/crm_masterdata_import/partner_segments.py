@@ -37,6 +37,7 @@ class Segments:
         values = self._values_of(target)
         if fold(name) not in values:
             axis = self._axis(target)
+            self._env["crm.import.run"]._lock_loads()
             # sudo: segments come along with customers, whoever edits them
             values[fold(name)] = axis.segment_ids.sudo().create({"axis_id": axis.id, "name": name})
         return values[fold(name)]

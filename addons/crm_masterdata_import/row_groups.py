@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .import_engine import has_news
 from .import_engine.codes import MERGED, UNCHANGED
+from .import_engine.targets import OTHERS
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,3 +101,11 @@ class Written:
     def can_write(self, group):
         """Return whether no row of the group's company was refused."""
         return self.new_ids.get(group.site_of_row, True) is not None
+
+
+def needed_targets(groups):
+    """Return the targets whose stored values the rows of groups are held against."""
+    said = {target for group in groups for content in group.contents for target in content}
+    # further telephone numbers go into the note
+    noted = {"note"} if any(target.endswith(OTHERS) for target in said) else set()
+    return {target.removesuffix(OTHERS) for target in said} | noted

@@ -17,29 +17,51 @@ PATIENCE = 120
 KEPT = []
 
 
-def load_samples(env, folder, loads, kills=0):
+def load_samples(env, folder, loads, kills):
     """Load files, each by two workers at once; print the results as JSON.
 
     :param loads: list of (name, file, code of the source)
     :param kills: so many workers are killed (SIGKILL) at random moments of the loads, and others
         take their place
     """
-    env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "40")
-    # each load is worked on here alone
-    env["ir.cron"].search([("code", "=", "model._cron_load()")]).active = False
-    sources = env["crm.import.source"]
+    _prepare(env)
     chance, results = random.Random(20), {}
     left = kills
     for name, file, code in loads:
-        source = sources.search([("code", "=", code)]) or sources.create(
-            {"name": code, "code": code}
-        )
-        content = base64.b64encode((Path(folder) / file).read_bytes()).decode()
-        run = env["crm.import.run"].browse(source.load_file_async(file, content))
-        env.cr.commit()
-        share = -(-kills // len(loads)) if kills else 0
+        run = _queue(env, code, file, (Path(folder) / file).read_bytes())
+        share = -(-kills // len(loads))
         left -= _work(env, run, min(share, left), chance)
         results[name] = run._get_result() | {"killed": kills - left}
+    _tell(results)
+
+
+def load_new_names(env):
+    """Load a file whose rows have tags and an industry that are not there; print the result."""
+    _prepare(env)
+    rows = [f"T{n};Címkés {n} Bt.;Új címke {n % 2};Új iparág" for n in range(200)]
+    content = "\n".join(["Vevőkód;Név;Címkék;Iparág", *rows]).encode()
+    run = _queue(env, "names", "names.csv", content)
+    _work(env, run, 0, random.Random(20))
+    _tell({"names": run._get_result()})
+
+
+def _prepare(env):
+    env["ir.config_parameter"].set_param("crm_masterdata_import.part_rows", "20")
+    # each load is worked on here alone
+    env["ir.cron"].search([("code", "=", "model._cron_load()")]).active = False
+
+
+def _queue(env, code, filename, content):
+    """Queue a file of a source, made where it is missing; return the load."""
+    sources = env["crm.import.source"]
+    source = sources.search([("code", "=", code)])
+    source = source or sources.create({"name": code, "code": code})
+    run_id = source.load_file_async(filename, base64.b64encode(content).decode())
+    env.cr.commit()
+    return env["crm.import.run"].browse(run_id)
+
+
+def _tell(results):
     print(f"results: {json.dumps(results)}")  # noqa: T201 - the caller reads it
 
 

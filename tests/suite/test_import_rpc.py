@@ -8,12 +8,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[2] / "addons" / "crm_masterdata_import" / "tests" / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
-LOADS = {
-    "1_erp": ("erp_customers.csv", "erp"),
-    "2_shop": ("shop_customers.xlsx", "shop"),
-    "3_erp_again": ("erp_customers.csv", "erp"),
-    "4_erp_next_month": ("erp_customers_next_month.csv", "erp"),
-}
+LOADS = json.loads((DATA / "loads.json").read_text(encoding="utf-8"))
 # not told by the result itself
 APART = ("rejected_rows", "partners_after")
 

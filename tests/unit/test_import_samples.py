@@ -8,12 +8,7 @@ from import_engine.phone import e164
 from .import_runner import DATA, Database
 
 EXPECTED = json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
-LOADS = {
-    "1_erp": ("erp_customers.csv", "erp"),
-    "2_shop": ("shop_customers.xlsx", "shop"),
-    "3_erp_again": ("erp_customers.csv", "erp"),
-    "4_erp_next_month": ("erp_customers_next_month.csv", "erp"),
-}
+LOADS = json.loads((DATA / "loads.json").read_text(encoding="utf-8"))
 # what the expected partners leave out
 LEFT_OUT = ("group_vat", "note")
 

@@ -5,25 +5,16 @@ columns and tags of the partners (and of the contacts below) must be equal after
 must have written into the same tables.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import psycopg2
-
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..refusals import REFUSALS, rolled_back
 from . import rows
 
-# what a database refuses, and what Odoo does: of one row, not of the program
-REFUSALS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
 OWN_TABLES = {rows.TABLE, rows.TAGS[0]}
 MOMENT = timedelta(minutes=1)
-
-
-class Undo(Exception):
-    """Ends a savepoint whose changes must not stay."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +48,14 @@ def outcome(env, write):
 
     :param write: takes nothing, returns the ids of the partners that it wrote
     """
-    found = Outcome()
     try:
-        with suppress(Undo), env.cr.savepoint():
+        with rolled_back(env):
             before = _writes(env)
             ids = write()
             env.flush_all()
-            found = _outcome(env, ids, _writes(env) - before)
-            raise Undo
+            return _outcome(env, ids, _writes(env) - before)
     except REFUSALS as error:
-        found = Outcome(refusal=type(error))
-    env.invalidate_all(flush=False)
-    return found
+        return Outcome(refusal=type(error))
 
 
 def _outcome(env, ids, writes):

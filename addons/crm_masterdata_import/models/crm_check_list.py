@@ -1,4 +1,3 @@
-import base64
 from collections import Counter
 from contextlib import contextmanager
 from io import BytesIO
@@ -10,7 +9,7 @@ from odoo.tools import SQL
 
 from ..foreign_numbers import foreign_checker
 from ..import_engine import list_places, list_rows, read
-from ..messages import explained
+from ..messages import decoded, explained
 
 KINDS = [
     ("insolvent", "Insolvency proceedings"),
@@ -119,13 +118,7 @@ class CrmCheckList(models.Model):
 
     @contextmanager
     def _opened(self, content_base64):
-        try:
-            content = base64.b64decode(content_base64, validate=True)
-        except (ValueError, TypeError) as error:
-            raise UserError(
-                self.env._("The content of the file must be text in base64.")
-            ) from error
-        with explained(self.env), BytesIO(content) as file:
+        with explained(self.env), BytesIO(decoded(self.env, content_base64)) as file:
             yield file
 
     def _replace_rows(self, rows, places):
@@ -153,6 +146,7 @@ class CrmCheckList(models.Model):
         return kept, skipped
 
     def _insert_rows(self, rows):
+        # SQL: as above
         self.env.cr.execute(
             SQL(
                 """

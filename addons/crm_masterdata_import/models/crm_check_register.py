@@ -79,13 +79,13 @@ class CrmCheckRegister(models.Model):
     @api.depends_context("lang")
     def _compute_failure_message(self):
         for register in self:
-            register.failure_message = register.failure and failure_message(
-                self.env,
-                register.register,
-                register.company_id,
-                register.failure,
-                register.failure_detail,
-            )
+            register.failure_message = register._explain(register.failure, register.failure_detail)
+
+    def _explain(self, failure, detail):
+        """Return in words why the register did not answer; nothing where it did."""
+        return failure and failure_message(
+            self.env, self.register, self.company_id, failure, detail
+        )
 
     @api.model
     def _of_companies(self, companies):

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..check_messages import failure_message
 from ..import_engine import pause_minutes
 from ..registers import RegisterError
 from .crm_check_register import FAILURES
@@ -46,12 +45,8 @@ class CrmCheckRequest(models.Model):
     @api.depends_context("lang")
     def _compute_failure_message(self):
         for request in self:
-            request.failure_message = request.failure and failure_message(
-                self.env,
-                request.register_id.register,
-                request.company_id,
-                request.failure,
-                request.failure_detail,
+            request.failure_message = request.register_id._explain(
+                request.failure, request.failure_detail
             )
 
     @api.model

@@ -6,7 +6,6 @@ from odoo.exceptions import UserError, ValidationError
 from ..database_messages import explained_database
 from ..database_rows import DatabaseRows
 from ..external_database import Limits, connected, parse
-from ..import_engine import suggest
 from ..import_engine.sql_query import read_only
 from ..import_engine.watermark import from_text
 
@@ -123,15 +122,11 @@ class CrmImportSource(models.Model):
         """Let the next load read all rows anew."""
         return self.write({"watermark": False, "watermark_kind": False})
 
-    def action_suggest_columns(self):
-        if not self.filtered(lambda source: source.kind == "sql"):
-            return super().action_suggest_columns()
-        self.ensure_one()
+    def _read_headers(self):
+        if self.kind != "sql":
+            return super()._read_headers()
         with self._open_rows() as rows:
-            columns = suggest(rows.headers)
-        self.column_ids.unlink()
-        self._keep_columns(columns)
-        return True
+            return rows.headers
 
     # Reading
 

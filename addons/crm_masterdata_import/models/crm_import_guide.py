@@ -6,7 +6,6 @@ from odoo.exceptions import UserError
 from ..import_engine.text import fold
 from ..messages import WARNINGS
 from ..target_groups import GROUPS, group_of
-from .crm_import_preview import COUNTED
 
 # more would be no list to choose from
 MOST = 200
@@ -86,18 +85,6 @@ class CrmImportSource(models.Model):
 
 class CrmImportRun(models.Model):
     _inherit = "crm.import.run"
-
-    def load_tried(self):
-        """Load the file of a trial: a short one at once, a long one in the background.
-
-        :return: id of the load
-        :raise AccessError: the user may not load
-        """
-        self.ensure_one()
-        content = self.with_context(bin_size=False).file.decode()
-        if self.rows > COUNTED:
-            return self.source_id.load_file_async(self.filename, content)
-        return self.source_id.load_file(self.filename, content)["run_id"]
 
     def action_open_partners(self):
         """Open the customers that the load created or changed."""

@@ -1,4 +1,3 @@
-import base64
 import io
 from itertools import islice
 
@@ -7,11 +6,10 @@ from odoo.exceptions import AccessError, UserError
 
 from ..import_engine.codes import OVERWRITE, POLICIES
 from ..import_engine.headers import header_key
-from ..messages import explained
+from ..messages import decoded, explained
+from .crm_import_run import FEW
 
 SHOWN = 10
-# files of up to so many rows are counted, and loaded while the user waits
-COUNTED = 2_000
 
 
 class CrmImportSource(models.Model):
@@ -35,10 +33,10 @@ class CrmImportSource(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        file = io.BytesIO(base64.b64decode(self._check_base64(content_base64)))
+        file = io.BytesIO(decoded(self.env, content_base64))
         with explained(self.env):
             table = self._read_table(file)
-            rows = [cells for _number, cells in islice(table.rows, COUNTED + 1)]
+            rows = [cells for _number, cells in islice(table.rows, FEW + 1)]
         settings = table.settings
         return {
             "kind": settings.kind,
@@ -47,7 +45,7 @@ class CrmImportSource(models.Model):
             "sheet": settings.sheet or False,
             "headers": list(table.headers),
             "rows": rows[:SHOWN],
-            "row_count": len(rows) if len(rows) <= COUNTED else False,
+            "row_count": len(rows) if len(rows) <= FEW else False,
             "may_keep": self._may_keep_columns(),
             **self._preview_columns(table.headers),
         }

@@ -20,6 +20,8 @@ STATES = [
 ]
 OPEN = ("queued", "reading", "read", "loading")
 AT_ONCE = 20_000
+# files of up to so many rows are loaded while the user waits
+FEW = 2_000
 SPOOL = 16 * 2**20
 KEPT_DAYS = 30
 
@@ -80,14 +82,25 @@ class CrmImportRun(models.Model):
         return super().create(vals_list)
 
     def action_load(self):
-        """Load the file of a trial; open the load."""
-        self.ensure_one()
-        content = self.with_context(bin_size=False).file.decode()
-        load = self.source_id.load_file_async if self.rows > AT_ONCE else self._load_again
-        return self.browse(load(self.filename, content))._open()
+        """Load what a trial has tried out; open the load."""
+        return self.browse(self.load_tried())._open()
 
-    def _load_again(self, filename, content):
-        return self.source_id.load_file(filename, content)["run_id"]
+    def load_tried(self):
+        """Load what a trial has tried out: a few rows at once, many in the background.
+
+        :return: id of the load
+        :raise AccessError: the user may not load
+        """
+        self.ensure_one()
+        return self._load_tried(in_background=self.rows > FEW)
+
+    def _load_tried(self, in_background):
+        """Start the load of a trial; return its id."""
+        source = self.source_id
+        content = self.with_context(bin_size=False).file.decode()
+        if in_background:
+            return source.load_file_async(self.filename, content)
+        return source.load_file(self.filename, content)["run_id"]
 
     def _load_now(self, limit=None):
         """Load the file to its end in this transaction; see `_stage` for the limit."""
@@ -144,11 +157,13 @@ class CrmImportRun(models.Model):
             "warnings": self.warnings or {},
         }
 
+    @api.model
     def _lock_loads(self):
-        """Let one load at a time write customers; another waits, then begins anew.
+        """Let one load at a time write customers at once; another waits, then begins anew.
 
         Numbers are unique in the database whatever happens: this spares the second load the
-        error, since it would look customers up in a state that is no longer true.
+        error, since it would look customers up in a state that is no longer true. Parts of loads
+        in the background take turns in this way where they make tags, industries and the like.
         """
         # a transaction that waited here and finds the row changed is repeated by Odoo
         self.env.cr.execute(

@@ -1,4 +1,3 @@
-import base64
 import re
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from ..import_engine import Settings, bind, codes, read, suggest
 from ..import_engine.headers import header_key
 from ..import_engine.targets import SEGMENT
-from ..messages import explained
+from ..messages import decoded, explained
 from ..partner_values import TARGETS
 from .crm_import_run import AT_ONCE
 
@@ -136,27 +135,19 @@ class CrmImportSource(models.Model):
 
     def _create_run(self, filename, content_base64, dry_run):
         self.check_access("read")
+        decoded(self.env, content_base64)
         # sudo: who may read a source may load from it; a load is only made and changed here
         runs = self.env["crm.import.run"].sudo()
         run = runs.create(
             {
                 "source_id": self.id,
                 "filename": filename,
-                "file": self._check_base64(content_base64),
+                "file": content_base64,
                 "is_dry_run": dry_run,
                 "user_id": self.env.uid,
             }
         )
         return run.sudo(False)
-
-    def _check_base64(self, content):
-        try:
-            base64.b64decode(content, validate=True)
-        except (ValueError, TypeError) as error:
-            raise UserError(
-                self.env._("The content of the file must be text in base64.")
-            ) from error
-        return content
 
     # Reading
 
@@ -225,14 +216,18 @@ class CrmImportSource(models.Model):
         :raise UserError: nothing was loaded yet
         """
         self.ensure_one()
+        columns = self._suggest_columns(self._read_headers())
+        self.column_ids.unlink()
+        self._keep_columns(columns)
+        return True
+
+    def _read_headers(self):
+        """Return the headers of what was loaded last."""
         run = self.run_ids.sorted("id")[-1:]
         if not run:
             raise UserError(self.env._("Load a file first: its columns are recognised then."))
         with run._open_file() as file:
-            columns = self._suggest_columns(self._read_table(file).headers)
-        self.column_ids.unlink()
-        self._keep_columns(columns)
-        return True
+            return self._read_table(file).headers
 
     def action_open_runs(self):
         """Open the loads of the source."""

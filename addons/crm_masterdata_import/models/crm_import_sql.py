@@ -50,14 +50,11 @@ class CrmImportRun(models.Model):
                 source._keep_mark(self.read_to)
         return result
 
-    def action_load(self):
+    def _load_tried(self, in_background):
         if not self.is_from_database:
-            return super().action_load()
-        self.ensure_one()
+            return super()._load_tried(in_background)
         source = self.source_id
-        if self.rows > AT_ONCE:
-            return self.browse(source.load_database_async())._open()
-        return self.browse(source.load_database()["run_id"])._open()
+        return source.load_database_async() if in_background else source.load_database()["run_id"]
 
     def action_undo(self):
         result = super().action_undo()

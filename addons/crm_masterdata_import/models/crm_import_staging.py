@@ -14,7 +14,7 @@ from ..import_engine import Cleaner
 from ..import_engine.codes import REJECTED
 from ..import_engine.text import fold
 from ..messages import explained, reason_message
-from ..partner_values import Writer
+from ..partner_writer import Writer
 
 PAGE = 2000
 COLUMNS = (
@@ -81,8 +81,7 @@ class CrmImportRun(models.Model):
             if limit and count > limit:
                 raise UserError(
                     self.env._(
-                        "There are over %(limit)s rows. Load them in the background: "
-                        "%(method)s.",
+                        "There are over %(limit)s rows. Load them in the background: %(method)s.",
                         limit=limit,
                         method=self._get_async_method(),
                     )

@@ -6,18 +6,20 @@ from odoo.tools import SQL
 
 # tables of a customer's own, which go with it
 OWN = (
+    "crm_check_request",
     "crm_import_change",
     "crm_import_code",
     "crm_import_line",
     "crm_import_memory",
+    "crm_partner_check",
+    "crm_partner_double",
+    "crm_partner_double_key",
     "crm_partner_segment",
     "mail_followers",
     "res_partner_bank",
     "res_partner_res_partner_category_rel",
     "res_partner_res_partner_role_rel",
 )
-
-
 ENDED = ("done", "cancelled", "failed")
 
 

@@ -26,7 +26,9 @@ class CrmImportRun(models.Model):
         """Stop loads. What they have written by then stays, and can be undone.
 
         :return: True
+        :raise AccessError: the user may not load, or not see these loads
         """
+        self.check_access("read")
         # sudo: users may not change loads, but stop them
         waiting = self.sudo().filtered(lambda run: run.state in OPEN)
         waiting.write({"state": "cancelled", "finished_at": fields.Datetime.now()})
@@ -34,6 +36,7 @@ class CrmImportRun(models.Model):
             run._count()
         return True
 
+    @api.depends("state", "rows", "loading_at", "part_ids.is_done")
     def _compute_progress(self):
         groups = self.env["crm.import.part"]._read_group(
             [("run_id", "in", self.ids), ("is_done", "=", True)], ["run_id"], ["rows:sum"]

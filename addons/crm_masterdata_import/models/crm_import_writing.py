@@ -1,29 +1,25 @@
-from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg2
 
 from odoo import models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import ConcurrencyError
 
 from ..import_engine import Stored, lay
 from ..import_engine.codes import UNCHANGED
 from ..import_engine.laying import lay_over
-from ..partner_values import Writer, find_children, read_values
-from ..row_groups import Written
+from ..partner_values import find_children, read_values
+from ..partner_writer import Writer
+from ..refusals import REFUSALS, rolled_back
+from ..row_groups import Written, needed_targets
 
 PAGE = 2000
-REFUSALS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
 # of a trial's changes, what is shown
 TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
 # keys that the rows were looked up by: whoever has them by now has come in between
 KEYS = ("res_partner__unique_tax_number", "res_partner__unique_registry_number")
 # as little as can be: one line about the load is enough, and numbers are checked already
 QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "no_vat_validation": True}
-
-
-class RolledBack(Exception):
-    """Undoes what a block wrote."""
 
 
 class Refused(Exception):
@@ -38,17 +34,6 @@ class CrmImportPart(models.Model):
     """A part's second step: the rows of each partner, laid over one another, are written."""
 
     _inherit = "crm.import.part"
-
-    @contextmanager
-    def _rolled_back(self):
-        """Give a block a dict to keep; everything else that it does is undone."""
-        kept = {}
-        try:
-            with self.env.cr.savepoint():
-                yield kept
-                raise RolledBack
-        except RolledBack:
-            self.env.invalidate_all(flush=False)
 
     def _write_all(self):
         """Write all partners, and begin anew without the rows that the database refuses.
@@ -68,21 +53,20 @@ class CrmImportPart(models.Model):
 
     def _try_out(self):
         """Write everything and undo it, but for what became of each row."""
-        with self._rolled_back() as kept:
+        with rolled_back(self.env):
             found, written = self._write_all()
             changes = self.env["crm.import.change"].browse(written.changes)
-            kept["changes"] = changes.read(TRIED, load=None)
-            kept["excluded"] = self.excluded
+            tried, excluded = changes.read(TRIED, load=None), self.excluded
         created = set(written.new_ids.values())
-        for change in kept["changes"]:
+        for change in tried:
             del change["id"]
             if change["partner_id"] in created:
                 change["partner_id"] = None
         self.env["crm.import.change"]._insert(
-            [{"run_id": self.run_id.id, **change} for change in kept["changes"]]
+            [{"run_id": self.run_id.id, **change} for change in tried]
         )
         # sudo: the load's own record, which users only read
-        self.sudo().excluded = kept["excluded"]
+        self.sudo().excluded = excluded
         written.outcomes = {
             number: (outcome, None if partner in created else partner)
             for number, (outcome, partner) in written.outcomes.items()
@@ -132,10 +116,9 @@ class CrmImportPart(models.Model):
         for length in range(1, len(group.rows)):
             part = replace(group, rows=group.rows[:length])
             try:
-                with self._rolled_back():
+                with rolled_back(self.env):
                     self._lay_and_write([part], found, new_ids)
             except REFUSALS:
-                self.env.invalidate_all(flush=False)
                 return part.rows[-1][0]
         return group.rows[-1][0]
 
@@ -155,7 +138,7 @@ class CrmImportPart(models.Model):
         ids = [group.partner_id for group in groups if group.partner_id]
         names = {group.partner_id: lay_over(group.contents).get("contact.name") for group in groups}
         children = find_children(self._partners().browse(ids), names)
-        stored = self._read_stored(ids, children, found)
+        stored = self._read_stored(ids, children, found, needed_targets(groups))
         source = self.run_id.source_id
         policies, country = source._get_policies(), source.country_id.code or ""
         laid = [
@@ -166,9 +149,9 @@ class CrmImportPart(models.Model):
         self.env.flush_all()
         return written
 
-    def _read_stored(self, ids, children, found):
+    def _read_stored(self, ids, children, found, targets):
         """Return a dict of partner's id → what it is before the load, for the engine."""
-        values = read_values(self._partners().browse(ids), children)
+        values = read_values(self._partners().browse(ids), children, targets)
         for partner_id in ids:
             if partner_id in found.codes:
                 values[partner_id]["code"] = found.codes[partner_id]

@@ -1,5 +1,3 @@
-import logging
-
 import psycopg2
 
 from odoo import fields, models
@@ -7,8 +5,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..import_engine.double_keys import DoubleKeys, double_keys
-
-_logger = logging.getLogger(__name__)
 
 PAGE = 10_000
 OF_PARTNER = ("name", "zip", "street", "phone", "email")

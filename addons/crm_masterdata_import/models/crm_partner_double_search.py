@@ -1,12 +1,8 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..double_sql import BLOCKS, find_pairs, has_changed
 from ..import_engine import double_rules
-
-_logger = logging.getLogger(__name__)
 
 QUEUED, RUNNING, DONE = "queued", "running", "done"
 WAITING = (QUEUED, RUNNING)
@@ -93,8 +89,8 @@ class CrmPartnerDoubleSearch(models.Model):
 
     def _count(self):
         """Count who is to be held against the others, and let the database know its numbers."""
-        self.env.cr.execute("ANALYZE crm_partner_double_key")
         # SQL: a table that is read in SQL alone
+        self.env.cr.execute("ANALYZE crm_partner_double_key")
         self.env.cr.execute(
             SQL(
                 "SELECT count(*) FROM crm_partner_double_key AS k WHERE %s",

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..check_messages import NAV, VIES, failure_message, not_set_up_message
+from ..check_messages import NAV, VIES, not_set_up_message
 from ..import_engine import filled_tax_number
 from ..import_engine.foreign_vat import UNION
 from ..registers import RegisterError
@@ -179,9 +179,7 @@ class ResPartner(models.Model):
             answer = register._ask(self)
         except RegisterError as error:
             register._note_failure(error)
-            company = register.company_id
-            words = (register.register, company, error.code, error.detail)
-            return failure_message(self.env, *words), False
+            return register._explain(error.code, error.detail), False
         register._note_success()
         check = self._take_answer(register, answer)
         return check._in_one_line(), not check.warns

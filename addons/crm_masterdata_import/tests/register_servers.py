@@ -2,11 +2,10 @@
 
 import hashlib
 import re
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from lxml import etree
+
+from .http_server import Server
 
 API = "http://schemas.nav.gov.hu/OSA/3.0/api"
 COMMON = "http://schemas.nav.gov.hu/NTCA/1.0/common"
@@ -73,44 +72,6 @@ ERROR = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
     <ns2:message>{message}</ns2:message></ns2:result>
 </GeneralErrorResponse>"""
 NAMES = {"API": API, "COMMON": COMMON, "BASE": BASE}
-
-
-class Server:
-    """A web server on a free port; `answer` of the class says what to a path and a body."""
-
-    def __init__(self):
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._get_handler())
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.delay = 0
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *error):
-        self.server.shutdown()
-        self.server.server_close()
-
-    def _get_handler(self):
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                length = int(self.headers.get("Content-Length") or 0)
-                status, body = outer.answer(self.path, self.rfile.read(length))
-                time.sleep(outer.delay)
-                self.send_response(status)
-                self.send_header("Content-Type", "text/xml; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_POST = do_GET
-
-            def log_message(self, *args):
-                """Keep the test's log clean."""
-
-        return Handler
 
 
 class NavServer(Server):

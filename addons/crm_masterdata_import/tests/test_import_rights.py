@@ -34,6 +34,20 @@ class TestImportRights(ImportCase):
         with self.assertRaises(AccessError):
             run.action_undo()
 
+    def test_who_may_not_load_stops_no_load(self):
+        run = self.env["crm.import.run"].browse(self.erp.load_file_async("a.csv", self.csv(ROW)))
+        with self.assertRaises(AccessError):
+            run.with_user(self.clerk).action_cancel()
+        self.assertEqual(run.state, "queued")
+
+    def test_a_load_of_another_company_is_not_stopped(self):
+        other = self.env["res.company"].create({"name": "Másik Kft."})
+        theirs = self.make_source("erp", company_id=other.id)
+        run = self.env["crm.import.run"].browse(theirs.load_file_async("a.csv", self.csv(ROW)))
+        with self.assertRaises(AccessError):
+            run.with_user(self.loader).action_cancel()
+        self.assertEqual(run.state, "queued")
+
     def test_a_manager_defines_sources_and_takes_back(self):
         source = self.env["crm.import.source"].with_user(self.manager)
         source = source.create({"name": "Fair", "code": "fair"})

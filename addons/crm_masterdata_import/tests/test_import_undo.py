@@ -1,3 +1,5 @@
+import base64
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -24,6 +26,22 @@ class TestImportUndo(ImportCase):
         """Let what Odoo notes on customers of a new document not count as somebody's change."""
         self.env.flush_all()
         run.change_ids.sudo().written_at = "2100-01-01 00:00:00"
+
+    def test_what_searches_and_lists_note_is_no_document(self):
+        run = self.run_of(self.load(ROW, ("V2", "Kiss Kft", "", "", "a@kiss.hu", "1011")))
+        one, other = self.partner("V1"), self.partner("V2")
+        self.env["crm.partner.double.search"].create({"is_full": True})
+        with self.enter_registry_test_mode():
+            self.env.ref("crm_masterdata_import.ir_cron_find_doubles").method_direct_trigger()
+        self.env.invalidate_all()
+        pairs = self.env["crm.partner.double"].search([("partner_id", "in", (one + other).ids)])
+        self.assertTrue(pairs, "the two are alike")
+        firms = self.env["crm.check.list"].create({"name": "Felszámolások"})
+        file = base64.b64encode("Név;Adószám\nKiss Kft.;12345676".encode()).decode()
+        self.assertEqual(firms.load_file("l.csv", file)["listed"], 1)
+        run.action_undo()
+        self.assertFalse((one + other).exists())
+        self.assertFalse([text for text in run.change_ids.mapped("undo_refusal") if text])
 
     def test_created_customers_go(self):
         run = self.run_of(self.load(ROW))

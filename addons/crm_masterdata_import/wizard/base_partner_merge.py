@@ -132,6 +132,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             for relation in self._get_fk_on(referenced_table)
             if "base_partner_merge_" not in relation[0]
         ]
+        # SQL: only PostgreSQL knows its indexes
         return self.env.execute_query(
             SQL(
                 """
@@ -180,6 +181,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _both_follow(self, source, target):
         """Return the followers whom both partners have, as (id of the source's, the target's)."""
         self.env.flush_all()
+        # SQL: whoever may see the followers
         return self.env.execute_query(
             SQL(
                 "SELECT s.id, t.id FROM mail_followers AS s JOIN mail_followers AS t"

@@ -86,6 +86,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
         Tables without ids only join others: there the database's union of the rows is right.
         """
+        # SQL: only PostgreSQL knows its indexes
         return self.env.execute_query(
             SQL(
                 """

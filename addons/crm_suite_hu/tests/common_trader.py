@@ -34,8 +34,8 @@ class TraderCase(TransactionCase):
                     "allow_out_payment": True,
                 }
                 for number, currency in (
-                    ("10918001-00000003-12340000", cls.huf),
-                    ("HU71 1091 8001 0000 0003 1234 0000", cls.env.ref("base.EUR")),
+                    ("10918001-00000003-12340001", cls.huf),
+                    ("HU43 1091 8001 0000 0003 1234 0001", cls.env.ref("base.EUR")),
                 )
             ]
         )

@@ -106,7 +106,7 @@ class TestPaymentReminder(TraderCase):
         self.assertIn(invoice.name, body)
         self.assertIn("127 000", body)
         self.assertIn(self.days_ago(20).strftime("%Y.%m.%d"), body)
-        self.assertIn("10918001-00000003-12340000", body)
+        self.assertIn("10918001-00000003-12340001", body)
         self.assertEqual(len(message.attachment_ids), 1)
         self.assertEqual(invoice.credit_control_line_ids.policy_level_id, self.first)
         self.assertTrue(self.customer.message_ids.filtered(lambda one: "127" in (one.body or "")))
@@ -174,7 +174,7 @@ class TestPaymentReminder(TraderCase):
             invoice.name,
             "127,000",
             "100,000",
-            "10918001-00000003-12340000",
+            "10918001-00000003-12340001",
             "10585560-2-08",
             "escaped your attention",
         ):

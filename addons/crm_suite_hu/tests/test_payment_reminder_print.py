@@ -63,5 +63,5 @@ class TestPaymentReminderPrint(TraderCase, HttpCase):
     def test_a_pro_forma_is_one_page(self):
         order = self.get_order((10, 100))
         [page] = self.get_pages("sale.report_saleorder_pro_forma", order)
-        self.assertIn("10918001-00000003-12340000", page)
+        self.assertIn("10918001-00000003-12340001", page)
         self.assertIn("no right to deduct VAT", page)

@@ -20,8 +20,8 @@ class TestProforma(TraderCase):
         html = self.get_html(REPORT, self.order)
         self.assertIn("Pro-forma invoice", html)
         self.assertIn("Amount to pay", html)
-        self.assertIn("10918001-00000003-12340000", html)
-        self.assertNotIn("HU71 1091", html)
+        self.assertIn("10918001-00000003-12340001", html)
+        self.assertNotIn("HU43 1091", html)
         self.assertIn(self.order.name, html)
         self.assertIn("is not an invoice and gives no right to deduct VAT", html)
         # 1000 forints and 27 %
@@ -73,7 +73,7 @@ class TestProforma(TraderCase):
         html, _kind = (
             self.env["ir.actions.report"].with_user(user)._render_qweb_html(REPORT, order.ids)
         )
-        self.assertIn("10918001-00000003-12340000", html.decode())
+        self.assertIn("10918001-00000003-12340001", html.decode())
         composer = self.env["mail.compose.message"].with_user(user)
         composer = composer.with_context(**action["context"]).create({})
         composer.with_context(force_report_rendering=False)._action_send_mail()

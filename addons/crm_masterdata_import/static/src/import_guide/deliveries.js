@@ -1,7 +1,6 @@
 import { registry } from "@web/core/registry";
 
 const SOURCE = "crm.import.source";
-const RUN = "crm.import.run";
 
 /**
  * How customers come from a source, by the source's kind; what has no entry comes as a file.
@@ -12,14 +11,11 @@ export const deliveries = registry.category("crm_import_deliveries");
 
 deliveries.add("file", {
     needsFile: true,
-    load: (orm, run) => orm.call(RUN, "load_tried", [[run.id]]),
 });
 deliveries.add("sql", {
     needsFile: false,
     tryOut: (orm, sourceId) =>
         orm.call(SOURCE, "load_database_async", [[sourceId]], { dry_run: true }),
-    load: (orm, run) =>
-        orm.call(SOURCE, "load_database_async", [[run.source_id[0]]], { dry_run: false }),
 });
 
 export function deliveryOf(kind) {

@@ -96,8 +96,8 @@ export class GuideServer {
         return deliveryOf(source.kind).tryOut(this.orm, source.id);
     }
 
-    load(run, kind) {
-        return deliveryOf(kind).load(this.orm, run);
+    load(runId) {
+        return this.orm.call(RUN, "load_tried", [[runId]]);
     }
 
     cancel(runId) {

@@ -184,10 +184,8 @@ export class ImportGuide extends Component {
     }
 
     load() {
-        const { run } = this.state;
-        const source = this.state.sources.find(({ id }) => id === run.source_id[0]);
         return this.attempt(async () => {
-            await this.follow(await this.server.load(run, source?.kind));
+            await this.follow(await this.server.load(this.state.run.id));
         });
     }
 

@@ -47,6 +47,11 @@ export class OutcomeStep extends Component {
         return this.run.state === "done";
     }
 
+    /** Whether a load has changed something: also one that failed or was stopped on its way. */
+    get hasWritten() {
+        return this.isDone || (this.run.state !== "undone" && this.isWorthLoading);
+    }
+
     /** Whether there is anything that a load would bring. */
     get isWorthLoading() {
         return this.run.created + this.run.updated + this.run.unchanged + this.run.merged > 0;

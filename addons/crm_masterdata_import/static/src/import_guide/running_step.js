@@ -36,6 +36,7 @@ export class RunningStep extends Component {
         const done = formatInteger(this.props.progress.rows_done || 0);
         return {
             queued: _t("Waiting for its turn…"),
+            read: _t("Waiting for its turn…"),
             reading: _t("Reading the file: %(rows)s rows so far", { rows }),
             loading: this.isMeasured
                 ? _t("%(done)s of %(rows)s rows", { done, rows })
