@@ -1,4 +1,5 @@
 from . import (
+    test_bench,
     test_cases_in_orders,
     test_definitions,
     test_invoice_parts,
@@ -6,5 +7,6 @@ from . import (
     test_order_changes,
     test_simulate,
     test_taxes_units_currencies,
+    test_turnover,
     test_typed_prices,
 )
