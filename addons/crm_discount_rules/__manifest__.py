@@ -22,6 +22,7 @@
         "wizard/crm_discount_bench_views.xml",
         "views/crm_discount_report_views.xml",
         "views/sale_order_views.xml",
+        "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "report/sale_order_templates.xml",
     ],

@@ -187,6 +187,8 @@ def priced_rate(customer, book):
 
 def untaxed(price, taxes, product, rounding):
     """The part of a price that is no tax: all of it where taxes come on top."""
+    if not any(tax.price_include or tax.amount_type == "group" for tax in taxes):
+        return exact(price)
     included = taxes.flatten_taxes_hierarchy().filtered("price_include")
     if not included:
         return exact(price)

@@ -72,6 +72,25 @@ def is_action(answer):
     assert answer["type"] in ("ir.actions.act_window", "ir.actions.client")
 
 
+def a_rule(firm):
+    """A rule of its own group."""
+    code = f"PROMISE{time.time_ns()}"
+    group = firm.execute("crm.discount.group", "create", {"code": code, "name": code})
+    values = {"code": code, "name": code, "group_id": group}
+    return [firm.execute("crm.discount.rule", "create", values)]
+
+
+def a_bench(firm):
+    """A test bench over last year's orders."""
+    values = {"date_start": "2025-01-01", "date_end": "2099-12-31"}
+    return [firm.execute("crm.discount.bench", "create", values)]
+
+
+def is_counted(answer):
+    """How many orders of how many."""
+    assert 0 < answer["done"] <= answer["total"]
+
+
 def is_priced(answer):
     """One line, in the currency's code, with what it would cost."""
     (line,) = answer["lines"]
@@ -236,6 +255,24 @@ DOORS = [
         is_true,
         lambda firm: [new_offer(firm)],
     ),
+    Door(
+        "crm.discount.rule",
+        "action_test_on_orders",
+        "sales_manager",
+        is_action,
+        a_rule,
+    ),
+    Door(
+        "crm.discount.turnover",
+        "action_recompute",
+        "sales_manager",
+        is_true,
+        made("crm.discount.turnover", {"name": "Törzsvevők"}),
+    ),
+    Door("crm.discount.bench", "action_run", "sales_manager", is_action, a_bench),
+    Door("crm.discount.bench", "run_part", "sales_manager", is_counted, a_bench),
+    Door("crm.discount.bench", "action_result", "sales_manager", is_action, a_bench),
+    Door("crm.discount.bench", "action_lines", "sales_manager", is_action, a_bench),
     Door(
         "crm.sales.forecast",
         "load_file",

@@ -27,7 +27,7 @@ class CrmDiscountReport(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary(string="Discount", readonly=True)
     list_amount = fields.Monetary(string="Before Discounts", readonly=True)
-    net_amount = fields.Monetary(string="Net Amount", readonly=True)
+    net_amount = fields.Monetary(readonly=True)
     cost = fields.Monetary(
         readonly=True,
         groups="crm_discount_rules.group_discount_manager",

@@ -7,6 +7,8 @@ from ..discount_engine import rule_faults
 
 TABLES = ("crm_discount_rule", "crm_discount_group", "crm_discount_tier")
 
+STAMP = "(SELECT count(*) || ':' || COALESCE(sum(extract(epoch FROM write_date)), 0) FROM %s)"
+
 
 class CrmDiscountRule(models.Model):
     """The rules as the engine knows them: read once, kept until a rule changes."""
@@ -42,13 +44,7 @@ class CrmDiscountRule(models.Model):
         self.env["crm.discount.tier"].flush_model()
         self.env["crm.discount.group"].flush_model()
         self.flush_model()
-        counts = [
-            SQL(
-                "(SELECT count(*) || ':' || COALESCE(sum(extract(epoch FROM write_date)), 0) FROM %s)",
-                table,
-            )
-            for table in map(SQL.identifier, TABLES)
-        ]
+        counts = [SQL(STAMP, SQL.identifier(table)) for table in TABLES]
         self.env.cr.execute(SQL("SELECT %s", SQL(" || '|' || ").join(counts)))
         return self.env.cr.fetchone()[0]
 

@@ -51,7 +51,7 @@ class CrmDiscountTurnover(models.Model):
 
     @api.model
     def _cron_recompute(self):
-        self.search([])._recompute()
+        self.search([("active", "=", True)])._recompute()
 
     def _recompute(self):
         """Move all customers in one statement and say on each program who moved."""

@@ -59,21 +59,25 @@ class SaleOrder(models.Model):
             "target": "new",
         }
 
-    def _price_lines(self, lines, peers):
-        """Let the rules decide on `lines`, which are among `peers`, all lines of the order."""
+    def _prices_by_rules(self, lines, peers):
+        """What the rules decide on `lines`, which are among `peers`, all lines of the order.
+
+        Return the values of COMPUTED by line; nothing where there are no rules.
+        """
         self.ensure_one()
         book = self._discount_book()
         if not lines or not book.rules.entries:
-            return
-        outcome = self._evaluate_discounts(peers, book)
-        decided = {each.key: each for each in outcome.lines}
+            return {}
+        decided = {each.key: each for each in self._evaluate_discounts(peers, book).lines}
         step = Decimal(repr(self.currency_id.rounding))
-        for line in lines.filtered(lambda line: line._takes_rules()):
-            for name, value in line._outcome_values(decided[line.id], step, book.stamp).items():
-                line[name] = value
+        return {
+            line: line._outcome_values(decided[line.id], step, book.stamp)
+            for line in lines
+            if line._takes_rules()
+        }
 
     def _evaluate_discounts(self, peers, book, explain=False, date=None):
-        """Ask the engine; `peers` are all lines of the order, `date` is the order's unless given."""
+        """Ask the engine; `peers` are all lines of the order, `date` another day than its own."""
         self.ensure_one()
         goods = [line._discount_goods() for line in peers if line.product_id]
         customer = self._discount_customer(date)

@@ -6,6 +6,13 @@ COMPUTED = ("discount", "auto_discount", "discount_result")
 DISCOUNT_DIGITS = 10
 
 
+class ReadOnlyJson(fields.Json):
+    """JSON that its readers never change in place, so that it need not be copied each time."""
+
+    def convert_to_record(self, value, record):
+        return value
+
+
 class SaleOrderLine(models.Model):
     """A line whose discount follows from rules, unless a person typed its price or discount.
 
@@ -30,7 +37,7 @@ class SaleOrderLine(models.Model):
         precompute=True,
         copy=True,
     )
-    discount_result = fields.Json(
+    discount_result = ReadOnlyJson(
         compute="_compute_discount", store=True, readonly=False, precompute=True, copy=False
     )
     discount_trace_ids = fields.One2many(
@@ -81,7 +88,8 @@ class SaleOrderLine(models.Model):
         before = {line: line._wanted_trace() for line in self}
         for order, lines in (self - waiting).grouped("order_id").items():
             if order:
-                order._price_lines(lines, lines._peers())
+                for line, values in order._prices_by_rules(lines, lines._peers()).items():
+                    line.update(values)
         changed = self.filtered(lambda line: line._wanted_trace() != before[line])
         changed._store_discount_traces()
 
@@ -124,9 +132,7 @@ class SaleOrderLine(models.Model):
         return self._has_typed_price() or self._has_typed_discount()
 
     def _has_typed_discount(self):
-        return bool(
-            float_compare(self.discount, self.auto_discount, precision_digits=DISCOUNT_DIGITS)
-        )
+        return not _same(self.discount, self.auto_discount)
 
     def _has_typed_price(self):
         """A price that differs from the pricelist's, typed on screen or given with the line."""
@@ -137,6 +143,8 @@ class SaleOrderLine(models.Model):
         return self._is_other_price(self.technical_price_unit)
 
     def _is_other_price(self, price):
+        if price == self.price_unit:
+            return False
         digits = self.env["decimal.precision"].precision_get("Product Price")
         return bool(float_compare(price, self.price_unit, precision_digits=digits))
 
@@ -158,4 +166,5 @@ class SaleOrderLine(models.Model):
 
 
 def _same(one, other):
-    return not float_compare(one or 0.0, other or 0.0, precision_digits=DISCOUNT_DIGITS)
+    one, other = one or 0.0, other or 0.0
+    return one == other or not float_compare(one, other, precision_digits=DISCOUNT_DIGITS)

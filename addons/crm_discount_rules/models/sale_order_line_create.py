@@ -11,7 +11,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.filtered(lambda line: line._wanted_trace())._store_discount_traces()
+        lines._create_discount_traces()
         return lines
 
     def _add_precomputed_values(self, vals_list):
@@ -21,9 +21,9 @@ class SaleOrderLine(models.Model):
         lines = self.browse().concat(*(self.new(vals) for vals in vals_list))
         for line, vals in zip(lines, vals_list, strict=True):
             line._prepare_for_rules(vals)
-        lines._price_before_insert()
+        prices = lines._prices_before_insert()
         for line, vals in zip(lines, vals_list, strict=True):
-            vals.update(line._computed_discounts())
+            vals.update(prices.get(line) or line._computed_discounts())
         return super()._add_precomputed_values(vals_list)
 
     def _prepare_for_rules(self, vals):
@@ -41,12 +41,14 @@ class SaleOrderLine(models.Model):
         percent = self._pricelist_percent() if self._is_typed() else self.discount
         self.discount_result = self._remembered(percent)
 
-    def _price_before_insert(self):
+    def _prices_before_insert(self):
         automatic = self.filtered(lambda line: not line._is_typed())
+        prices = {}
         for order, lines in self.grouped("order_id").items():
             if order:
                 stored = order.order_line.filtered(lambda line: isinstance(line.id, int))
-                order._price_lines(lines & automatic, stored | lines)
+                prices |= order._prices_by_rules(lines & automatic, stored | lines)
+        return prices
 
     def _computed_discounts(self):
         return {

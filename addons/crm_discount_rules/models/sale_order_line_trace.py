@@ -20,24 +20,30 @@ class SaleOrderLine(models.Model):
     def _store_discount_traces(self):
         """Let the trace of these lines say what was decided on them."""
         stored = self.filtered(lambda line: isinstance(line.id, int))
-        if not stored:
+        if stored:
+            # the trace is ours to keep: salespeople and customers only read it
+            traces = self.env["crm.discount.trace"].sudo()
+            traces.search([("sale_line_id", "in", stored.ids)]).unlink()
+            stored._create_discount_traces()
+
+    def _create_discount_traces(self):
+        """Write down what was decided on lines without a trace."""
+        wanted = [(line, trace) for line in self if (trace := line._wanted_trace())]
+        if not wanted:
             return
-        # the trace is ours to keep: salespeople and customers only read it
-        traces = self.env["crm.discount.trace"].sudo()
-        traces.search([("sale_line_id", "in", stored.ids)]).unlink()
-        wanted = [(line, line._wanted_trace()) for line in stored]
         rules = {row[0] for _line, trace in wanted for row in trace}
         # names of rules are kept also for those who do not see the rules
         found = self.env["crm.discount.rule"].sudo().browse(rules).exists()
         names = {rule.id: rule.name for rule in found}
-        traces.create(
+        # as above: only read by others
+        self.env["crm.discount.trace"].sudo().create(
             [
                 line._trace_values(place, row, names)
                 for line, trace in wanted
                 for place, row in enumerate(trace, 1)
             ]
         )
-        stored.invalidate_recordset(["discount_trace_ids"])
+        self.invalidate_recordset(["discount_trace_ids"])
 
     def _trace_values(self, place, row, names):
         rule_id, code, amount = row

@@ -7,6 +7,7 @@ from . import (
     test_order_changes,
     test_simulate,
     test_taxes_units_currencies,
+    test_tours,
     test_turnover,
     test_typed_prices,
 )

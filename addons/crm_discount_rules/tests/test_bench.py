@@ -42,7 +42,9 @@ class TestBench(DiscountCommon):
 
     def test_a_draft_beside_the_rules_of_today(self):
         bench = self._run(tried_rule_ids=self.draft.ids)
-        self.assertEqual((bench.date_start, bench.date_end), (date(2026, 10, 1), date(2026, 10, 31)))
+        self.assertEqual(
+            (bench.date_start, bench.date_end), (date(2026, 10, 1), date(2026, 10, 31))
+        )
         self.assertEqual(bench.order_count, 2)
         # 9,500 + 950 + 5,000; the draft: 9,200 + 900 + 5,000
         self.assertEqual((bench.sold, bench.today, bench.tried), (15_450, 15_450, 15_100))

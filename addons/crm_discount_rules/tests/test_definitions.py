@@ -109,9 +109,7 @@ class TestDefinitions(DiscountCommon):
         self.assertEqual([one.warning, two.warning], ["", ""])
 
     def test_overlap_is_told(self):
-        tools, hand = (
-            [Command.set(self.categories[name].ids)] for name in ("tools", "hand_tools")
-        )
+        tools, hand = ([Command.set(self.categories[name].ids)] for name in ("tools", "hand_tools"))
         hammer = self._product("Kalapács", category="hand_tools")
         wide = self._rule("WIDE", self.group, categ_ids=tools, date_end="2026-11-30")
         narrow = self._rule("NARROW", self.group, categ_ids=hand)
