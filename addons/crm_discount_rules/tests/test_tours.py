@@ -20,10 +20,14 @@ class TestTours(DiscountCommon, HttpCase):
             "head": "sales_team.group_sale_manager",
         }
         for login, group in groups.items():
-            user = new_test_user(
-                cls.env, login, group, company_id=cls.company.id, company_ids=cls.company.ids
+            new_test_user(
+                cls.env,
+                login,
+                group,
+                lang="en_US",
+                company_id=cls.company.id,
+                company_ids=cls.company.ids,
             )
-            user.action_id = False
 
     def _open(self, record, tour, login):
         self.start_tour(f"/odoo/{record._name}/{record.id}", tour, login=login, timeout=300)

@@ -62,8 +62,15 @@ class CrmDiscountBench(models.TransientModel):
     effect = fields.Monetary(string="Effect on Turnover", compute="_compute_totals")
     margin_today = fields.Monetary(string="Margin with Today's Rules", compute="_compute_totals")
     margin_tried = fields.Monetary(string="Margin with the Tried Rules", compute="_compute_totals")
-    margin_today_percent = fields.Float(compute="_compute_totals", digits=(16, 1))
-    margin_tried_percent = fields.Float(compute="_compute_totals", digits=(16, 1))
+    margin_today_percent = fields.Float(
+        string="Today's Margin (%)", compute="_compute_totals", digits=(16, 1)
+    )
+    margin_tried_percent = fields.Float(
+        string="Tried Margin (%)", compute="_compute_totals", digits=(16, 1)
+    )
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Test of Discount Rules")
 
     @api.model
     def _last_month(self):
@@ -133,7 +140,7 @@ class CrmDiscountBench(models.TransientModel):
             "name": self.env._("Test of Discount Rules"),
             "res_model": self._name,
             "res_id": self.id,
-            "view_mode": "form",
+            "views": [(False, "form")],
         }
 
     def action_lines(self):

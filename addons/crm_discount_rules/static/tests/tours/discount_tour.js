@@ -19,7 +19,7 @@ function quantity(number) {
 }
 
 function shown(name, text) {
-    return { trigger: `.o_data_row:first td[name=${name}]:contains(${text})` };
+    return { trigger: `.o_data_row:first td[name=${name}]:contains('${text}')` };
 }
 
 /** A salesperson changes a quantity and asks why the price came out. */
