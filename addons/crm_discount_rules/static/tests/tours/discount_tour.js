@@ -14,7 +14,7 @@ function quantity(number) {
     return [
         click(`${cell} td[name=product_uom_qty]`),
         { trigger: `${cell} td[name=product_uom_qty] input`, run: `edit ${number}` },
-        click(".o_field_widget[name=client_order_ref] input"),
+        click(".oe_title"),
     ];
 }
 
