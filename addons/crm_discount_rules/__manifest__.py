@@ -20,6 +20,7 @@
         "views/crm_discount_report_views.xml",
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
+        "views/sale_portal_templates.xml",
         "report/sale_order_templates.xml",
     ],
     "pre_init_hook": "pre_init_hook",
