@@ -29,9 +29,15 @@ class SaleOrderLine(models.Model):
         readonly=False,
         precompute=True,
         copy=True,
+        groups="base.group_user",
     )
     discount_result = fields.Json(
-        compute="_compute_discount", store=True, readonly=False, precompute=True, copy=False
+        compute="_compute_discount",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        groups="crm_discount_rules.group_discount_user",
     )
     discount_trace_ids = fields.One2many(
         "crm.discount.trace",
@@ -97,7 +103,7 @@ class SaleOrderLine(models.Model):
         if state == "cancel" or self.qty_invoiced > 0:
             return False
         if state == "sale":
-            return bool(self.discount_result) and not self._is_priced_by_rules()
+            return bool(self._priced_result()) and not self._is_priced_by_rules()
         return True
 
     def _takes_rules(self):
@@ -130,7 +136,7 @@ class SaleOrderLine(models.Model):
 
     def _has_typed_price(self):
         """A price that differs from the pricelist's, typed on screen or given with the line."""
-        given = (self.discount_result or {}).get("given")
+        given = self._priced_result().get("given")
         return self._has_other_price() or (given is not None and given == self.price_unit)
 
     def _has_other_price(self):

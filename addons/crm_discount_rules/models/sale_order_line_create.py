@@ -52,7 +52,7 @@ class SaleOrderLine(models.Model):
         return {
             "discount": self.discount,
             "auto_discount": self.auto_discount,
-            "discount_result": self.discount_result,
+            "discount_result": self._priced_result(),
         }
 
 

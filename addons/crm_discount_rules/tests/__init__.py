@@ -6,5 +6,6 @@ from . import (
     test_order_changes,
     test_simulate,
     test_taxes_units_currencies,
+    test_portal,
     test_typed_prices,
 )
