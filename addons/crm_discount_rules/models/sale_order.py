@@ -109,4 +109,7 @@ class SaleOrder(models.Model):
         with self.env.protecting(forgotten, lines):
             lines.auto_discount = 0.0
             lines.discount_result = False
-        return super()._recompute_prices()
+        result = super()._recompute_prices()
+        # also where no rule is left that could say so; coupons may have deleted their lines
+        lines.exists()._store_discount_traces()
+        return result

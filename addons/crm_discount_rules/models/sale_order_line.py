@@ -12,9 +12,9 @@ class SaleOrderLine(models.Model):
     `discount` holds the pricelist's own percentage and the rules' discount in one, as a
     percentage of `price_unit` so fine that the subtotal is exact. It was typed where it differs
     from `auto_discount`. `discount_result` remembers what was priced (`of`: product, unit,
-    quantity), the pricelist's `percent`, its price as `base` where another price was typed, the
-    price that the line was made with (`given`), and of an automatic price the exact net price per
-    unit (`net`) and what each rule took off (`trace`: rule, code, amount).
+    quantity), the pricelist's `percent`, its price as `base` where another price was typed, and of
+    an automatic price the exact net price per unit (`net`) and what each rule took off (`trace`:
+    rule, code, amount).
     """
 
     _inherit = "sale.order.line"
@@ -71,20 +71,23 @@ class SaleOrderLine(models.Model):
             open_lines = self.filtered(lambda line: line._may_be_priced())
             typed = open_lines.filtered(lambda line: line._is_typed())
             automatic = open_lines - typed
+            before = {line: line._wanted_trace() for line in automatic}
             changed = automatic.filtered(lambda line: not line._is_priced_by_rules())
             changed.filtered(lambda line: line._takes_rules()).discount = 0.0
             super(SaleOrderLine, changed)._compute_discount()
             changed._remember_pricelist()
             typed.filtered(lambda line: not line._is_priced_as_it_is())._remember_typed()
-            automatic._apply_rules()
+            automatic._apply_rules(before)
         called.modified(COMPUTED)
 
-    def _apply_rules(self):
-        """Evaluate each order once and take over the discounts of these lines."""
+    def _apply_rules(self, before):
+        """Evaluate each order once and take over the discounts of these lines.
+
+        `before` is what their traces said.
+        """
         waiting = self.filtered(lambda line: line._awaits_insert())
         for line in self:
             line.auto_discount = line.discount
-        before = {line: line._wanted_trace() for line in self}
         for order, lines in (self - waiting).grouped("order_id").items():
             if order:
                 order._price_lines(lines, lines._peers())
@@ -127,19 +130,15 @@ class SaleOrderLine(models.Model):
     def _is_typed(self):
         """Whether a person gave its price or its discount."""
         self.ensure_one()
-        return self._has_typed_price() or self._has_typed_discount()
+        return self._has_other_price() or self._has_typed_discount()
 
     def _has_typed_discount(self):
         return bool(
             float_compare(self.discount, self.auto_discount, precision_digits=DISCOUNT_DIGITS)
         )
 
-    def _has_typed_price(self):
-        """A price that differs from the pricelist's, typed on screen or given with the line."""
-        given = self._priced_result().get("given")
-        return self._has_other_price() or (given is not None and given == self.price_unit)
-
     def _has_other_price(self):
+        """A price that differs from the pricelist's, typed on screen or given with the line."""
         return self._is_other_price(self.technical_price_unit)
 
     def _is_other_price(self, price):

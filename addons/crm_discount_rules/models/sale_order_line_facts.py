@@ -34,17 +34,14 @@ class SaleOrderLine(models.Model):
     def _remember_typed(self):
         """Note what the pricelist would give for lines on which a person decided otherwise."""
         for line in self:
-            base = line._pricelist_base() if line._has_typed_price() else None
-            given = line._priced_result().get("given")
-            result = line._remembered(line._pricelist_percent(), base, given)
+            base = line._pricelist_base() if line._has_other_price() else None
+            result = line._remembered(line._pricelist_percent(), base)
             line.discount_result = {**result, "typed": True}
 
-    def _remembered(self, percent, base=None, given=None):
+    def _remembered(self, percent, base=None):
         found = {"of": self._priced_object(), "percent": repr(round(percent, 10))}
         if base is not None:
             found["base"] = base
-        if given is not None:
-            found["given"] = given
         return found
 
     def _pricelist_base(self):
@@ -82,7 +79,7 @@ class SaleOrderLine(models.Model):
         )
 
     def _listed_price(self):
-        if not self._has_typed_price():
+        if not self._has_other_price():
             return self.price_unit
         if not self._is_priced_as_it_is():
             return self._pricelist_base()

@@ -63,6 +63,9 @@ class TestTypedPrices(DiscountCommon):
     def test_given_with_the_line(self):
         self.assertEqual(self._line(discount=4).discount, 4)
         self.assertEqual(self._line(price_unit=500).discount, 0)
+        given = self._line(price_unit=500)
+        given.product_uom_qty = 30
+        self.assertEqual((given.price_unit, given.discount), (500, 0))
         # a price given that is the pricelist's own is none that a person typed
         self.assertEqual(self._line(price_unit=600).discount, 10)
 
