@@ -34,7 +34,8 @@ class SaleOrderLine(models.Model):
     def _remember_typed(self):
         """Note what the pricelist would give for lines on which a person decided otherwise."""
         for line in self:
-            base = line._pricelist_base() if line._has_other_price() else None
+            priced = line.product_id and line._has_other_price()
+            base = line._pricelist_base() if priced else None
             result = line._remembered(line._pricelist_percent(), base)
             line.discount_result = {**result, "typed": True}
 

@@ -69,6 +69,13 @@ class TestTypedPrices(DiscountCommon):
         # a price given that is the pricelist's own is none that a person typed
         self.assertEqual(self._line(price_unit=600).discount, 10)
 
+    def test_a_line_without_a_product_keeps_what_it_says(self):
+        order = self._order((self.paint, 9))
+        values = {"order_id": order.id, "product_uom_qty": 2, "price_unit": 500, "discount": 3}
+        line = self.env["sale.order.line"].create({**values, "name": "Valami"})
+        self.assertEqual((line.price_unit, line.discount, line.price_subtotal), (500, 3, 970))
+        self.assertEqual(order.order_line.mapped("discount"), [0, 3])
+
     def test_update_prices_takes_back_what_was_typed(self):
         line = self._line()
         line.write({"price_unit": 500, "discount": 4})
