@@ -1,6 +1,6 @@
 """Where Odoo's records and the engine's facts meet: nobody else knows both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,22 +59,20 @@ def rule_definition(rule):
     )
 
 
-def book_of(rules, company_id):
-    """The book of a company's rules."""
+def book_of(rules, company_id, stamp="", tried=frozenset(), left_out=frozenset()):
+    """The book of a company's rules, with rules `tried` as if in use, without those `left_out`."""
     definitions = [rule_definition(rule) for rule in rules]
+    definitions = [
+        replace(each, active=each.id in tried or (each.active and each.id not in left_out))
+        for each in definitions
+    ]
     groups = [group_definition(group) for group in rules.group_id]
     used = [rule for rule in definitions if rule.active]
     return Book(
         RuleBook.build(definitions, groups, company_id),
-        _stamp(rules),
+        stamp,
         any(rule.measure in MONEY_MEASURES or rule.benefit in MONEY_BENEFITS for rule in used),
     )
-
-
-def _stamp(rules):
-    records = (rules, rules.group_id, rules.tier_ids)
-    latest = [max(each.mapped("write_date"), default="") for each in records]
-    return "|".join(f"{len(each)}:{date}" for each, date in zip(records, latest, strict=True))
 
 
 def limits_of(company):

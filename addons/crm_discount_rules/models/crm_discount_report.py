@@ -3,7 +3,11 @@ from odoo.tools import SQL
 
 
 class CrmDiscountReport(models.Model):
-    """Discounts granted on confirmed orders, in the company's currency."""
+    """Discounts granted on confirmed orders, in the company's currency.
+
+    Where several rules act on a line, its price and cost are shared among them as the discounts
+    are, so that sums count each line once.
+    """
 
     _name = "crm.discount.report"
     _description = "Discounts Granted"
@@ -22,9 +26,35 @@ class CrmDiscountReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary(string="Discount", readonly=True)
+    list_amount = fields.Monetary(string="Before Discounts", readonly=True)
+    net_amount = fields.Monetary(string="Net Amount", readonly=True)
+    cost = fields.Monetary(
+        readonly=True,
+        groups="crm_discount_rules.group_discount_manager",
+        help="At today's standard price.",
+    )
+    margin = fields.Monetary(readonly=True, groups="crm_discount_rules.group_discount_manager")
+    margin_before = fields.Monetary(
+        string="Margin without Discounts",
+        readonly=True,
+        groups="crm_discount_rules.group_discount_manager",
+    )
 
     @property
     def _table_query(self):
+        return SQL(
+            """
+            SELECT part.*,
+                   part.net_amount + part.amount AS list_amount,
+                   part.net_amount - part.cost AS margin,
+                   part.net_amount + part.amount - part.cost AS margin_before
+              FROM (%s) part
+        """,
+            self._parts_query(),
+        )
+
+    def _parts_query(self):
+        """Each discount with its part of the line's net amount and cost."""
         return SQL("""
             SELECT trace.id,
                    sale.date_order AS date,
@@ -37,12 +67,21 @@ class CrmDiscountReport(models.Model):
                    template.categ_id,
                    sale.user_id,
                    sale.company_id,
-                   trace.amount / COALESCE(NULLIF(sale.currency_rate, 0), 1) AS amount
-              FROM crm_discount_trace trace
+                   trace.amount / rate.value AS amount,
+                   trace.share * line.price_subtotal / rate.value AS net_amount,
+                   trace.share * line.product_uom_qty * unit.factor / own.factor
+                   * COALESCE((product.standard_price ->> sale.company_id::text)::numeric, 0)
+                   AS cost
+              FROM (SELECT *, amount / SUM(amount) OVER (PARTITION BY sale_line_id) AS share
+                      FROM crm_discount_trace
+                     WHERE sale_line_id IS NOT NULL AND amount > 0) trace
               JOIN sale_order_line line ON line.id = trace.sale_line_id
               JOIN sale_order sale ON sale.id = line.order_id AND sale.state = 'sale'
+        CROSS JOIN LATERAL (SELECT COALESCE(NULLIF(sale.currency_rate, 0), 1) AS value) rate
               JOIN res_partner partner ON partner.id = sale.partner_id
-         LEFT JOIN product_product product ON product.id = line.product_id
-         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN product_product product ON product.id = line.product_id
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN uom_uom unit ON unit.id = line.product_uom_id
+              JOIN uom_uom own ON own.id = template.uom_id
          LEFT JOIN crm_discount_rule rule ON rule.id = trace.rule_id
         """)

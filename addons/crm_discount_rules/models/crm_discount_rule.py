@@ -59,7 +59,12 @@ class CrmDiscountRule(models.Model):
 
     code = fields.Char(required=True, tracking=True)
     name = fields.Char(required=True, tracking=True)
-    active = fields.Boolean(default=True, tracking=True)
+    active = fields.Boolean(
+        string="In Use",
+        default=True,
+        tracking=True,
+        help="A rule that is not in use is a draft: it can be tested on past orders.",
+    )
     group_id = fields.Many2one(
         "crm.discount.group", required=True, index=True, ondelete="restrict", tracking=True
     )
@@ -185,3 +190,12 @@ class CrmDiscountRule(models.Model):
             for rule, row in zip(self, rows, strict=True):
                 row["code"] = self.env._("%(code)s (copy)", code=rule.code)
         return rows
+
+    def action_test_on_orders(self):
+        """Open the test bench: with a draft, or without a rule that is in use."""
+        self.ensure_one()
+        name = "default_left_out_rule_ids" if self.active else "default_tried_rule_ids"
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_discount_rules.action_crm_discount_bench"
+        )
+        return {**action, "context": {name: self.ids}}

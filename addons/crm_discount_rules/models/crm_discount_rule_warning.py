@@ -1,15 +1,9 @@
 from odoo import api, fields, models
 
-CONDITIONS = (
-    "partner_ids",
-    "partner_category_ids",
-    "pricelist_ids",
-    "product_ids",
-    "product_tmpl_ids",
-    "categ_ids",
-    "excluded_product_ids",
-    "excluded_categ_ids",
-)
+from .crm_discount_rule_reach import CONDITIONS
+
+# what takes something off wherever its tier is reached
+SURE = ("percent", "amount_unit")
 
 
 class CrmDiscountRule(models.Model):
@@ -18,6 +12,7 @@ class CrmDiscountRule(models.Model):
     _inherit = "crm.discount.rule"
 
     warning = fields.Text(compute="_compute_warning")
+    overlap = fields.Text(compute="_compute_overlap")
 
     @api.depends_context("lang", "uid")
     @api.depends(
@@ -33,10 +28,37 @@ class CrmDiscountRule(models.Model):
         *CONDITIONS,
     )
     def _compute_warning(self):
-        rivals = self.search([("group_id", "in", self.group_id.ids), ("exclusive", "=", "no")])
+        rivals = self.search(
+            ["|", ("group_id", "in", self.group_id.ids), ("exclusive", "=", "always")]
+        )
+        below_cost = self._below_cost()
         for rule in self:
-            texts = (*rule._own_warnings(), *rule._rival_warnings(rivals))
+            texts = (
+                *rule._own_warnings(),
+                rule in below_cost and self.env._("It can sell below cost."),
+                rule._rival_warning(rivals - rule._origin),
+            )
             rule.warning = "\n".join(filter(None, texts))
+
+    @api.depends_context("lang")
+    @api.depends("active", "date_start", "date_end", "group_id.policy", *CONDITIONS)
+    def _compute_overlap(self):
+        for rule in self:
+            rivals = rule.group_id._origin.rule_ids - rule._origin
+            met = rivals.filtered(lambda rival, rule=rule: rival._meets(rule))
+            rule.overlap = rule._overlap_text(met) if met else False
+
+    def _overlap_text(self, met):
+        names = met[:5].mapped("name")
+        if len(met) > len(names):
+            names.append(self.env._("%s more", len(met) - len(names)))
+        policy = dict(self._fields["policy"]._description_selection(self.env))[self.policy]
+        return self.env._(
+            "In its group it reaches the same customers, products and days as: %(rules)s. "
+            "Of these counts: %(policy)s.",
+            rules=", ".join(names),
+            policy=policy,
+        )
 
     def _own_warnings(self):
         today = fields.Date.context_today(self)
@@ -46,58 +68,55 @@ class CrmDiscountRule(models.Model):
             not tiers and self.env._("It has no tiers, so it grants nothing."),
             self.date_end and self.date_end < today and self.env._("Its last day is over."),
             falling and self.env._("A higher tier grants less than a lower one."),
-            self._sells_below_cost() and self.env._("It can sell below cost."),
         )
 
-    def _sells_below_cost(self):
-        """Whether its largest discount goes below the cost of a product that it names."""
-        # the cost stays with those who may know it
-        if not self.env.user.has_group("crm_discount_rules.group_discount_manager"):
-            return False
-        company = self.company_id or self.env.company
-        products = self.product_ids | self.product_tmpl_ids.product_variant_ids
-        products = products._origin.with_company(company) - self.excluded_product_ids._origin
-        values = self.tier_ids.mapped("value")
-        return bool(values) and any(
-            self._lowest_price(product.lst_price, values) < product.standard_price
-            for product in products
+    def _rival_warning(self, rivals):
+        """A rule that never counts, whatever is ordered, since another one stands before it."""
+        if not self.tier_ids:
+            return ""
+        alone = next((rival for rival in rivals if rival._always_replaces(self)), None)
+        if alone:
+            return self.env._("It can never win: %s always stands alone.", alone.name)
+        if self.exclusive != "no":
+            return ""
+        mates = rivals.filtered(lambda rival: rival.group_id == self.group_id._origin)
+        mates = mates.filtered(lambda rival: rival.exclusive == "no")
+        if self.policy == "best" and (winner := next(filter(self._is_beaten_by, mates), None)):
+            return self.env._("It can never win: %s always grants as much or more.", winner.name)
+        if self.policy == "first" and (winner := next(filter(self._comes_after, mates), None)):
+            return self.env._("It can never win: %s always comes first.", winner.name)
+        return ""
+
+    def _always_replaces(self, other):
+        return (
+            self.exclusive == "always"
+            and other.exclusive != "always"
+            and self._acts_wherever(other)
         )
 
-    def _lowest_price(self, price, values):
-        if self.benefit == "percent":
-            return price * (1 - max(values) / 100)
-        if self.benefit == "amount_unit":
-            return price - max(values)
-        return min(values) if self.benefit == "fixed_price" else price
-
-    def _rival_warnings(self, rivals):
-        """A rule of a group where the best counts, that another one always beats."""
-        if self.policy != "best" or self.exclusive != "no" or not self.tier_ids:
-            return ()
-        winner = next((rival for rival in rivals - self._origin if rival._beats(self)), None)
-        if not winner:
-            return ()
-        return (self.env._("It can never win: %s always grants as much or more.", winner.name),)
-
-    def _beats(self, other):
-        """Whether it reaches every customer, product and day of the other and never grants less."""
-        if (self.group_id, self.measure, self.benefit) != (
-            other.group_id,
-            other.measure,
-            other.benefit,
-        ) or self.benefit not in ("percent", "amount_unit"):
-            return False
-        return self._reaches(other) and all(
-            self._value_at(tier.min_value) >= tier.value for tier in other.tier_ids
+    def _comes_after(self, rival):
+        return (rival.sequence, rival.code) < (self.sequence, self.code) and rival._acts_wherever(
+            self
         )
 
-    def _reaches(self, other):
-        wide = not any(self[name] for name in CONDITIONS)
-        same = all(self[name] == other[name]._origin for name in CONDITIONS)
-        company = not self.company_id or self.company_id == other.company_id
-        starts = not self.date_start or (other.date_start and self.date_start <= other.date_start)
-        ends = not self.date_end or (other.date_end and self.date_end >= other.date_end)
-        return bool((wide or same) and company and starts and ends)
+    def _is_beaten_by(self, rival):
+        return rival.benefit == self.benefit and rival._grants_wherever(
+            self, lambda own, others: own >= others
+        )
+
+    def _acts_wherever(self, other):
+        return self._grants_wherever(other, lambda own, _others: own > 0)
+
+    def _grants_wherever(self, other, is_enough):
+        """Whether it reaches all that the other reaches, with enough at each of its tiers."""
+        return (
+            self.measure == other.measure
+            and self.benefit in SURE
+            and self._reaches(other)
+            and all(
+                is_enough(self._value_at(tier.min_value), tier.value) for tier in other.tier_ids
+            )
+        )
 
     def _value_at(self, measure):
         reached = self.tier_ids.filtered(lambda tier: tier.min_value <= measure)

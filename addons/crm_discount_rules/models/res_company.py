@@ -1,3 +1,6 @@
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -37,9 +40,16 @@ class ResCompany(models.Model):
     def _local_day(self, moment):
         """The day of a moment (now without one) in the company's time zone."""
         self.ensure_one()
-        zone = self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
-        moment = moment or fields.Datetime.now()
-        return fields.Datetime.context_timestamp(self.with_context(tz=zone), moment).date()
+        moment = (moment or fields.Datetime.now()).replace(tzinfo=UTC)
+        return moment.astimezone(self._zone()).date()
+
+    def _moment_of(self, local):
+        """The moment, as the database keeps it, of a time on the company's clock."""
+        self.ensure_one()
+        return local.replace(tzinfo=self._zone()).astimezone(UTC).replace(tzinfo=None)
+
+    def _zone(self):
+        return ZoneInfo(self.partner_id.tz or self.resource_calendar_id.tz or "UTC")
 
     def _check_rate(self, currency):
         """Refuse a currency without a rate: Odoo would take one unit for one of the company's."""

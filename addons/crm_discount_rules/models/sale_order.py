@@ -63,43 +63,42 @@ class SaleOrder(models.Model):
     def _price_lines(self, lines, peers):
         """Let the rules decide on `lines`, which are among `peers`, all lines of the order."""
         self.ensure_one()
-        if not lines or not self._discount_book().rules.entries:
+        book = self._discount_book()
+        if not lines or not book.rules.entries:
             return
-        outcome = self._evaluate_discounts(peers)
+        outcome = self._evaluate_discounts(peers, book)
         decided = {each.key: each for each in outcome.lines}
         step = Decimal(repr(self.currency_id.rounding))
-        stamp = self._discount_book().stamp
         for line in lines.filtered(lambda line: line._takes_rules()):
-            for name, value in line._outcome_values(decided[line.id], step, stamp).items():
+            for name, value in line._outcome_values(decided[line.id], step, book.stamp).items():
                 line[name] = value
 
-    def _evaluate_discounts(self, peers, explain=False):
-        """Ask the engine; `peers` are all lines of the order."""
+    def _evaluate_discounts(self, peers, book, explain=False, date=None):
+        """Ask the engine; `peers` are all lines of the order, `date` is the order's unless given."""
         self.ensure_one()
         goods = [line._discount_goods() for line in peers if line.product_id]
-        book = self._discount_book()
-        customer = self._discount_customer()
+        customer = self._discount_customer(date)
         facts = order_facts(customer, goods, priced_rate(customer, book))
         return evaluate(facts, book.rules, explain)
 
     def _explained(self, lines):
         """What the rules say of these lines today, by line, with reasons and thresholds."""
         self.ensure_one()
-        outcome = self._evaluate_discounts(self.order_line, explain=set(lines.ids))
+        outcome = self._evaluate_discounts(self.order_line, self._discount_book(), set(lines.ids))
         return {each.key: each for each in outcome.lines}
 
     def _discount_book(self):
         company = self.company_id or self.env.company
         return self.env["crm.discount.rule"]._discount_book(company.id)
 
-    def _discount_customer(self):
+    def _discount_customer(self, date=None):
         company = self.company_id or self.env.company
         return Customer(
             company,
             self.partner_id,
             self.pricelist_id,
             self.currency_id or company.currency_id,
-            company._local_day(self.date_order),
+            date or company._local_day(self.date_order),
         )
 
     def _recompute_prices(self):

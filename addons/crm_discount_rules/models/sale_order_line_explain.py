@@ -3,8 +3,6 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from ..discount_engine import exact
-
 
 class SaleOrderLine(models.Model):
     """Says why a price came out."""
@@ -100,9 +98,7 @@ class SaleOrderLine(models.Model):
 
     def _margin_text(self):
         company = self.company_id or self.env.company
-        factor = exact(self.product_uom_id.factor) / exact(self.product_id.uom_id.factor)
-        cost = self.product_id.with_company(company).standard_price * float(factor)
-        cost = self._convert_to_sol_currency(cost * self.product_uom_qty, company.currency_id)
+        cost = self._convert_to_sol_currency(self._discount_cost(), company.currency_id)
         margin = self.price_subtotal - cost
         percent = margin / self.price_subtotal * 100 if self.price_subtotal else 0.0
         return self.env._(

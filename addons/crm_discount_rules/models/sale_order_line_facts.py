@@ -117,3 +117,20 @@ class SaleOrderLine(models.Model):
         """Where taxes are rounded for all lines together, so are the lines: they must be whole."""
         per_line = self.company_id.tax_calculation_rounding_method == "round_per_line"
         return amount if per_line else rounded(amount, step)
+
+    def _discount_cost(self):
+        """What the line costs the company at today's standard price, in its currency."""
+        company = self.company_id or self.env.company
+        factor = exact(self.product_uom_id.factor) / exact(self.product_id.uom_id.factor)
+        cost = self.product_id.with_company(company).standard_price
+        return cost * float(factor) * self.product_uom_qty
+
+    def _bench_dimensions(self):
+        """By what a line priced again can be looked at."""
+        return {
+            "order_id": self.order_id.id,
+            "partner_id": self.order_id.partner_id.commercial_partner_id.id,
+            "product_id": self.product_id.id,
+            "categ_id": self.product_id.categ_id.id,
+            "user_id": self.order_id.user_id.id,
+        }

@@ -1,4 +1,5 @@
 from . import (
+    test_bench,
     test_cases_in_orders,
     test_definitions,
     test_invoice_parts,
@@ -10,5 +11,6 @@ from . import (
     test_simulate,
     test_taxes_units_currencies,
     test_portal,
+    test_turnover,
     test_typed_prices,
 )

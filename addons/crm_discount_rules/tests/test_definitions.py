@@ -95,6 +95,101 @@ class TestDefinitions(DiscountCommon):
         user = self._user("seller", "sales_team.group_sale_salesman")
         self.assertNotIn("cost", cheap.with_user(user).warning or "")
 
+    def test_rules_that_stand_before(self):
+        alone = self._rule("ALONE", self.group, (1, 2), exclusive="always")
+        later = self._rule("LATER", self.group, (10, 50))
+        self.assertIn("can never win: Rule ALONE always stands alone", later.warning)
+        self.assertFalse(alone.warning)
+        first = self._group("F", policy="first")
+        one = self._rule("ONE", first, (5, 1), sequence=1, measure="line_amount")
+        two = self._rule("TWO", first, (6, 50), sequence=2, measure="line_amount")
+        self.assertIn("can never win: Rule ONE always comes first", two.warning)
+        two.tier_ids.min_value = 4
+        (one | two).invalidate_recordset(["warning"])
+        self.assertEqual([one.warning, two.warning], ["", ""])
+
+    def test_overlap_is_told(self):
+        tools, hand = (
+            [Command.set(self.categories[name].ids)] for name in ("tools", "hand_tools")
+        )
+        hammer = self._product("Kalapács", category="hand_tools")
+        wide = self._rule("WIDE", self.group, categ_ids=tools, date_end="2026-11-30")
+        narrow = self._rule("NARROW", self.group, categ_ids=hand)
+        single = self._rule("SINGLE", self.group, product_ids=[Command.set(hammer.ids)])
+        self._rule("PAINT", self.group, categ_ids=[Command.set(self.categories["paint"].ids)])
+        self.assertIn("Rule NARROW, Rule SINGLE. Of these counts: The best one.", wide.overlap)
+        self.assertIn(": Rule SINGLE, Rule WIDE.", narrow.overlap)
+        narrow.excluded_product_ids = hammer
+        single.invalidate_recordset(["overlap"])
+        self.assertIn(": Rule WIDE.", single.overlap)
+        wide.partner_category_ids = self.partner_categories["builder"]
+        single.partner_category_ids = self.partner_categories["retail"]
+        self.assertFalse(single.overlap)
+        narrow.date_start = "2026-12-01"
+        self.assertFalse(wide.overlap)
+
+    def test_below_cost_in_a_category(self):
+        self._product("Kalapács", 1000, cost=800, category="hand_tools")
+        hand = [Command.set(self.categories["hand_tools"].ids)]
+        tools = [Command.set(self.categories["tools"].ids)]
+        cases = (
+            ("P20", {"categ_ids": tools}, 20, False),
+            ("P21", {"categ_ids": tools}, 21, True),
+            ("ALL", {}, 21, True),
+            ("NOT", {"categ_ids": tools, "excluded_categ_ids": hand}, 90, False),
+            ("UNIT", {"categ_ids": hand, "benefit": "amount_unit"}, 201, True),
+            ("UNIT2", {"categ_ids": hand, "benefit": "amount_unit"}, 200, False),
+            ("FIX", {"categ_ids": hand, "benefit": "fixed_price"}, 799, True),
+            ("FIX2", {"categ_ids": hand, "benefit": "fixed_price"}, 800, False),
+        )
+        for code, values, value, is_below in cases:
+            with self.subTest(code):
+                rule = self._rule(code, self._group(code), (1, value), **values)
+                self.assertEqual("below cost" in (rule.warning or ""), is_below)
+
+    def test_rules_go_to_a_spreadsheet_and_come_back(self):
+        rule = self._rule(
+            "R", self.group, (10, 5), (50, 8), categ_ids=[Command.set(self.categories["tools"].ids)]
+        )
+        columns = ["id", "code", "name", "group_id", "categ_ids", "tier_ids/min_value"]
+        columns += ["tier_ids/value", "tier_ids/id", "date_end"]
+        rows = rule.export_data(columns)["datas"]
+        self.assertEqual(len(rows), 2)
+        rows[0][columns.index("date_end")] = "2026-12-31"
+        rows[1][columns.index("tier_ids/value")] = "9"
+        texts = [["" if each is False else str(each) for each in row] for row in rows]
+        result = self.env["crm.discount.rule"].load(columns, texts)
+        self.assertFalse(result["messages"])
+        self.assertEqual(result["ids"], rule.ids)
+        self.assertEqual(rule.tier_ids.mapped("value"), [5, 9])
+        self.assertEqual(str(rule.date_end), "2026-12-31")
+        # as new rules, without the identifiers
+        new = [[*row] for row in texts]
+        for row in new:
+            row[columns.index("id")] = row[columns.index("tier_ids/id")] = ""
+        new[0][columns.index("code")] = "R2"
+        result = self.env["crm.discount.rule"].load(columns, new)
+        self.assertFalse(result["messages"])
+        made = self.env["crm.discount.rule"].browse(result["ids"])
+        self.assertEqual((made.code, made.tiers_text), ("R2", "10 → 5; 50 → 9"))
+
+    def test_any_change_of_rules_is_another_book(self):
+        rules = self.env["crm.discount.rule"]
+        stamps = {rules._discount_stamp()}
+        rule = self._rule("R", self.group, (10, 5))
+        self.env.flush_all()
+        # as other transactions would have written them, one of them begun long ago
+        for statement in (
+            "UPDATE crm_discount_tier SET value = 6, write_date = now() + interval '1 second'",
+            "UPDATE crm_discount_rule SET write_date = write_date - interval '1 hour'",
+            "DELETE FROM crm_discount_tier",
+        ):
+            stamps.add(rules._discount_stamp())
+            self.env.cr.execute(statement)
+        stamps.add(rules._discount_stamp())
+        self.assertEqual(len(stamps), 5)
+        self.assertTrue(rule.exists())
+
     def test_changes_are_logged(self):
         rule = self._rule("R", self.group, (10, 5))
         self.env.flush_all()
