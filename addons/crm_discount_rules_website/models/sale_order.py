@@ -8,10 +8,10 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _discount_customer(self):
+    def _discount_customer(self, date=None):
         """A cart may lie for weeks; Odoo takes today for its pricelist as well."""
-        customer = super()._discount_customer()
-        if self.website_id and self.state == "draft":
+        customer = super()._discount_customer(date)
+        if not date and self.website_id and self.state == "draft":
             return replace(customer, date=customer.company._local_day(False))
         return customer
 
