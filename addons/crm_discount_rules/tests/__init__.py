@@ -2,6 +2,7 @@ from . import (
     test_bench,
     test_cases_in_orders,
     test_definitions,
+    test_faults,
     test_invoice_parts,
     test_limits,
     test_line_kinds,
