@@ -144,14 +144,18 @@ class TestFaults(DiscountCommon):
             "pricelist_ids": self.pricelist.copy({"name": "Akciós"}),
             "product_ids": self._product("Ecset"),
             "product_tmpl_ids": self._product("Henger").product_tmpl_id,
-            "categ_ids": self.env["product.category"].create({"name": "Sub", "parent_id": parent.id}),
+            "categ_ids": self.env["product.category"].create(
+                {"name": "Sub", "parent_id": parent.id}
+            ),
         }
         for name, record in named.items():
             self.rule[name] = record
             with self.subTest(name):
                 told = self._told(record, "unlink", None, "en_US")
                 self.assertIn("Rule R (R) names", told or "")
-                self.assertIn("kedvezményszabály", self._told(record, "unlink", None, "hu_HU") or "")
+                self.assertIn(
+                    "kedvezményszabály", self._told(record, "unlink", None, "hu_HU") or ""
+                )
                 self.assertEqual(self._order((self.paint, 10)).order_line.discount, 0)
                 self.rule[name] = False
         self.rule.categ_ids = named["categ_ids"]

@@ -107,6 +107,12 @@ class TestRights(HttpCase, DiscountCommon):
             found = self._answers(model, "formatted_read_group", domain, [], ["amount:sum"])
             sums = {login: rows[0]["amount:sum"] for login, rows in found.items()}
             self.assertEqual(sums, wanted, model)
+        measures = ["margin:sum", "cost:sum"]
+        found = self._answers("crm.discount.report", "formatted_read_group", [], [], measures)
+        # 3 pcs: 2,700 of net, 1,500 of cost
+        self.assertEqual(
+            {key: rows[0]["margin:sum"] for key, rows in found.items()}, dict.fromkeys(HEADS, 1200)
+        )
         yours = self.yours.order_line.discount_trace_ids
         found = self._answers("crm.discount.trace", "read", yours.ids, ["amount"])
         self.assertEqual(set(found), {"seller_all", "seller_head", "discount_head"})
@@ -158,7 +164,9 @@ class TestRights(HttpCase, DiscountCommon):
     @mute_logger("odoo.http")
     def test_who_approves(self):
         self.company.discount_max_percent = 20
-        order = self._order((self.paint, 1, {"price_unit": 700}), user_id=self.users["seller_own"].id)
+        order = self._order(
+            (self.paint, 1, {"price_unit": 700}), user_id=self.users["seller_own"].id
+        )
         self.assertTrue(order.discount_under_limits)
         for login in ("accountant", "seller_own", "seller_all", "discount_user"):
             self.authenticate(login, login)

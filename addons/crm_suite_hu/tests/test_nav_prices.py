@@ -61,7 +61,7 @@ class TestNavPrices(TraderCase):
         return invoice
 
     def _lines(self, invoice):
-        """(unit price, the same in forints, discount, its rate, net) of each line, as in the XML."""
+        """Unit price, the same in forints, discount, its rate and net of each line in the XML."""
         self.assertFalse(invoice._l10n_hu_edi_check_invoices())
         tree = etree.fromstring(invoice._l10n_hu_edi_generate_xml())
         paths = (
