@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from .test_concurrency import at_once, faults
+from .trade import Trade
 
 RULE = "crm.discount.rule"
 ROUNDS = 6
@@ -41,6 +42,13 @@ def discounts(trade, order):
     lines = trade.seller.read("sale.order", order, "order_line")["order_line"]
     found = trade.seller.execute("sale.order.line", "read", lines, ["discount"])
     return [line["discount"] for line in found]
+
+
+def another(trade):
+    """Return the seller with a connection of its own, for another thread."""
+    twin = Trade(trade.node)
+    twin.seller = trade.seller.another()
+    return twin
 
 
 def by_two(head, model, method, *calls):
@@ -95,7 +103,7 @@ def test_offers_made_while_a_rule_changes(head, trade, rule):
     def sell(firm):
         return [firm.offer(customer, (product, 10), (product, 20)) for _offer in range(ROUNDS)]
 
-    firms = [trade.another() for _seller in range(2)]
+    firms = [another(trade) for _seller in range(2)]
     _changed, *sold = at_once(change, *(partial(sell, firm) for firm in firms))
     for order in sum(sold, []):
         assert discounts(trade, order) in ([5, 5], [10, 10]), "by one state of the rules"
@@ -118,7 +126,7 @@ def test_a_rule_deleted_while_offers_are_made(head, trade):
         made = head.execute(RULE, "create", values)
         results = at_once(
             partial(head.another().execute, RULE, "unlink", [made]),
-            partial(trade.another().offer, customer, (product, 10)),
+            partial(another(trade).offer, customer, (product, 10)),
         )
         assert faults(results) == []
         order = results[1]

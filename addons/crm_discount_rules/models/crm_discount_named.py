@@ -14,6 +14,7 @@ class CrmDiscountRule(models.Model):
         rules = self.sudo().with_context(active_test=False)
         rule = rules.search([(name, "in", records.ids)], limit=1)
         if rule:
+            # whoever deletes it sees it
             named = (rule[name] & records.sudo())[:1]
             raise UserError(
                 self.env._(

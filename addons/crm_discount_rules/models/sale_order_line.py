@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import float_compare
+from odoo.tools import float_compare, float_round
 
 # what the rules decide on a line; computed and protected together
 COMPUTED = ("discount", "auto_discount", "discount_result")
@@ -145,6 +145,11 @@ class SaleOrderLine(models.Model):
         digits = self.env["decimal.precision"].precision_get("Product Price")
         return bool(float_compare(price, self.price_unit, precision_digits=digits))
 
+    def _discount_as_typed(self, discount):
+        """People type as many decimals as the firm has set, as ever in Odoo."""
+        digits = self.env["decimal.precision"].precision_get("Discount")
+        return float_round(discount or 0.0, precision_digits=digits)
+
     def write(self, vals):
         """Screens send back what was computed for them: the server computes it itself."""
         vals = dict(vals)
@@ -152,6 +157,8 @@ class SaleOrderLine(models.Model):
         auto = vals.pop("auto_discount", None)
         if auto is not None and "discount" in vals and _same(vals["discount"], auto):
             del vals["discount"]
+        if "discount" in vals:
+            vals["discount"] = self._discount_as_typed(vals["discount"])
         if {"discount", "price_unit"}.isdisjoint(vals):
             return super().write(vals)
         typed = self.filtered(lambda line: line._is_typed())

@@ -18,6 +18,8 @@ class SaleOrderLine(models.Model):
         """Odoo computes lines one by one, blind to each other; rules must see all of them."""
         for vals in vals_list:
             _forget_computed(vals)
+            if "discount" in vals:
+                vals["discount"] = self._discount_as_typed(vals["discount"])
         lines = self.browse().concat(*(self.new(vals) for vals in vals_list))
         for line, vals in zip(lines, vals_list, strict=True):
             line._prepare_for_rules(vals)

@@ -33,6 +33,17 @@ class TestTypedPrices(DiscountCommon):
         line.discount = 10
         self.assertEqual(line.discount_trace_ids.mapped("code"), ["QTY"])
 
+    def test_typed_discounts_have_the_decimals_of_the_firm(self):
+        line = self._line(discount=74.246)
+        self.assertEqual((line.discount, line.price_subtotal), (74.25, 1545))
+        line.discount = 4.126
+        self.assertEqual((line.discount, line.price_subtotal), (4.13, 5752))
+        self.rule.tier_ids.value = 33.333333
+        # 6,000 less a third: not as fine as the screen shows, and nobody's typing
+        line.discount = line.auto_discount
+        line.order_id.action_update_prices()
+        self.assertEqual((line.price_subtotal, line._is_typed()), (4000, False))
+
     def test_typed_zero_survives(self):
         line = self._line()
         line.discount = 0

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.crm_discount_rules.adapters import untaxed
+
 
 class AccountMove(models.Model):
     """Unit prices reach NAV as they stand on the invoice, not in whole forints."""
@@ -23,9 +25,8 @@ class AccountMoveLine(models.Model):
         """Unit price and discount for NAV; with `row`'s quantity they give its net amount."""
         net, quantity = row["lineNetAmount"], self.quantity
         if self._has_nav_discount():
-            price = row["unitPrice"]
-            if not self.tax_ids.flatten_taxes_hierarchy().filtered("price_include"):
-                price = sign * self.price_unit
+            rounding = self.currency_id.rounding
+            price = sign * float(untaxed(self.price_unit, self.tax_ids, self.product_id, rounding))
             discount = self.currency_id.round(price * quantity - net)
         else:
             price, discount = (net / quantity if quantity else 0.0), 0.0

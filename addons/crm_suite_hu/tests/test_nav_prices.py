@@ -106,6 +106,12 @@ class TestNavPrices(TraderCase):
             self._lines(free), [("100.000000", "100.000000", "700.00", "1.0000", "0.00")]
         )
 
+    def test_prices_with_tax(self):
+        # 1.5 Ft with 27 %: 1.181102… without; 1,000 of it 1,181 Ft
+        self.screw.taxes_id = self.tax.copy({"price_include_override": "tax_included"})
+        invoice = self._invoice((self.screw, 1000, {"price_unit": 1.5}))
+        self.assertEqual(self._lines(invoice), [("1.181102", "1.181102", None, None, "1181.00")])
+
     def test_parts_that_add_up(self):
         order = self.env["sale.order"].create(
             {
