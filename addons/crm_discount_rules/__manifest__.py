@@ -24,6 +24,7 @@
         "views/sale_order_views.xml",
         "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
+        "views/sale_portal_templates.xml",
         "report/sale_order_templates.xml",
     ],
     "assets": {

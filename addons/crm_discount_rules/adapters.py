@@ -77,6 +77,8 @@ def book_of(rules, company_id, stamp="", tried=frozenset(), left_out=frozenset()
 
 def limits_of(company):
     """The limits of a company."""
+    # salespeople and customers do not see what bounds their prices
+    company = company.sudo()
     margin = company.discount_min_margin_percent if company.discount_use_margin_floor else None
     return Limits(company.discount_max_percent, margin)
 
@@ -179,7 +181,8 @@ def rate_of(customer):
 
 def priced_rate(customer, book):
     """The rate as far as money matters; refused where Odoo has none."""
-    if not book.uses_money and not customer.company.discount_use_margin_floor:
+    # customers price their offers without seeing the limits
+    if not book.uses_money and not customer.company.sudo().discount_use_margin_floor:
         return exact(1)
     customer.company._check_rate(customer.currency)
     return rate_of(customer)
@@ -207,8 +210,9 @@ def untaxed(price, taxes, product, rounding):
 
 def lowest_price(goods, company, rate):
     """The lowest net price per unit of the line that the company's limits allow."""
-    product = _products([goods], company, with_cost=company.discount_use_margin_floor)
+    limits = limits_of(company)
+    product = _products([goods], company, with_cost=limits.min_margin_percent is not None)
     factor = goods.factor
-    floors = Floors(limits_of(company), exact(rate))
+    floors = Floors(limits, exact(rate))
     lowest, _limit = floors.lowest(goods.price / factor, product[goods.product.id])
     return lowest * factor

@@ -55,6 +55,7 @@
         "report/delivery_note_templates.xml",
         "report/payment_reminder_templates.xml",
         "views/document_chain_views.xml",
+        "views/nav_invoice_templates.xml",
         "views/role_actions.xml",
         "views/menus_sales.xml",
         "views/menus_marketing.xml",

@@ -8,6 +8,7 @@ from . import (
     crm_discount_rule_reach,
     crm_discount_rule_cost,
     crm_discount_rule_warning,
+    crm_discount_named,
     crm_discount_trace,
     crm_discount_turnover,
     crm_discount_report,

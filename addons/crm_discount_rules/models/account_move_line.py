@@ -12,6 +12,7 @@ class AccountMoveLine(models.Model):
         string="Prepared Discount (%)",
         digits=(16, 10),
         readonly=True,
+        groups="base.group_user",
         help="The discount as the order prepared it; another one was typed on the invoice.",
     )
     discount_trace_ids = fields.One2many(

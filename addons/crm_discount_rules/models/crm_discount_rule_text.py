@@ -39,7 +39,8 @@ class CrmDiscountRule(models.Model):
         "excluded_categ_ids",
     )
     def _compute_sentence(self):
-        for rule in self:
+        # a rule for an archived product is none for all
+        for rule in self.with_context(active_test=False):
             parts = [rule._what_text(), rule._goods_text(), rule._customers_text()]
             parts += [rule._period_text(), rule._standing_text()]
             rule.sentence = ", ".join(filter(None, parts))

@@ -22,12 +22,17 @@ class ResCompany(models.Model):
     discount_max_percent = fields.Float(
         string="Largest Discount (%)",
         digits=(16, 6),
+        groups="base.group_user",
         help="Rules take off no more than this from the pricelist's price; 0: no limit.",
     )
-    discount_use_margin_floor = fields.Boolean(string="Keep a Lowest Margin")
+    discount_use_margin_floor = fields.Boolean(
+        string="Keep a Lowest Margin", groups="base.group_user"
+    )
+    # whoever knows the margin of a price that it bounds knows the cost
     discount_min_margin_percent = fields.Float(
         string="Lowest Margin (%)",
         digits=(16, 6),
+        groups="crm_discount_rules.group_discount_manager,base.group_system",
         help="Rules leave at least this part of the net price above the cost. "
         "Products without a cost have no such limit.",
     )

@@ -14,6 +14,7 @@ class SaleOrder(models.Model):
 
     discount_rules_changed = fields.Boolean(
         compute="_compute_discount_rules_changed",
+        groups="base.group_user",
         help="The discount rules have changed since the order was priced.",
     )
     discount_saving = fields.Monetary(
@@ -25,7 +26,7 @@ class SaleOrder(models.Model):
     @api.depends("order_line.discount_result", "state")
     def _compute_discount_rules_changed(self):
         for order in self:
-            stamps = {(line.discount_result or {}).get("stamp") for line in order.order_line}
+            stamps = {line._priced_result().get("stamp") for line in order.order_line}
             priced = order.state in ("draft", "sent") and stamps - {None}
             order.discount_rules_changed = bool(priced) and stamps - {None} != {
                 order._discount_book().stamp
@@ -111,4 +112,7 @@ class SaleOrder(models.Model):
         with self.env.protecting(forgotten, lines):
             lines.auto_discount = 0.0
             lines.discount_result = False
-        return super()._recompute_prices()
+        result = super()._recompute_prices()
+        # also where no rule is left that could say so; coupons may have deleted their lines
+        lines.exists()._store_discount_traces()
+        return result

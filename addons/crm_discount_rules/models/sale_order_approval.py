@@ -13,14 +13,22 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     discount_under_limits = fields.Boolean(
-        string="Under the Limits", compute="_compute_discount_under_limits"
+        string="Under the Limits",
+        compute="_compute_discount_under_limits",
+        groups="base.group_user",
     )
     discount_approval_reason = fields.Text(
-        string="Reason for the Low Price", copy=False, readonly=True, tracking=True
+        string="Reason for the Low Price",
+        copy=False,
+        readonly=True,
+        tracking=True,
+        groups="base.group_user",
     )
-    discount_approval_asked = fields.Boolean(copy=False, readonly=True)
-    discount_approved_by = fields.Many2one("res.users", copy=False, readonly=True, tracking=True)
-    discount_approved_on = fields.Datetime(copy=False, readonly=True)
+    discount_approval_asked = fields.Boolean(copy=False, readonly=True, groups="base.group_user")
+    discount_approved_by = fields.Many2one(
+        "res.users", copy=False, readonly=True, tracking=True, groups="base.group_user"
+    )
+    discount_approved_on = fields.Datetime(copy=False, readonly=True, groups="base.group_user")
 
     @api.depends(
         "order_line.price_unit",

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import float_compare
+from odoo.tools import float_compare, float_round
 
 # what the rules decide on a line; computed and protected together
 COMPUTED = ("discount", "auto_discount", "discount_result")
@@ -19,9 +19,9 @@ class SaleOrderLine(models.Model):
     `discount` holds the pricelist's own percentage and the rules' discount in one, as a
     percentage of `price_unit` so fine that the subtotal is exact. It was typed where it differs
     from `auto_discount`. `discount_result` remembers what was priced (`of`: product, unit,
-    quantity), the pricelist's `percent`, its price as `base` where another price was typed, the
-    price that the line was made with (`given`), and of an automatic price the exact net price per
-    unit (`net`) and what each rule took off (`trace`: rule, code, amount).
+    quantity), the pricelist's `percent`, its price as `base` where another price was typed, and of
+    an automatic price the exact net price per unit (`net`) and what each rule took off (`trace`:
+    rule, code, amount).
     """
 
     _inherit = "sale.order.line"
@@ -36,9 +36,15 @@ class SaleOrderLine(models.Model):
         readonly=False,
         precompute=True,
         copy=True,
+        groups="base.group_user",
     )
     discount_result = ReadOnlyJson(
-        compute="_compute_discount", store=True, readonly=False, precompute=True, copy=False
+        compute="_compute_discount",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        groups="crm_discount_rules.group_discount_user",
     )
     discount_trace_ids = fields.One2many(
         "crm.discount.trace",
@@ -72,20 +78,23 @@ class SaleOrderLine(models.Model):
             open_lines = self.filtered(lambda line: line._may_be_priced())
             typed = open_lines.filtered(lambda line: line._is_typed())
             automatic = open_lines - typed
+            before = {line: line._wanted_trace() for line in automatic}
             changed = automatic.filtered(lambda line: not line._is_priced_by_rules())
             changed.filtered(lambda line: line._takes_rules()).discount = 0.0
             super(SaleOrderLine, changed)._compute_discount()
             changed._remember_pricelist()
             typed.filtered(lambda line: not line._is_priced_as_it_is())._remember_typed()
-            automatic._apply_rules()
+            automatic._apply_rules(before)
         called.modified(COMPUTED)
 
-    def _apply_rules(self):
-        """Evaluate each order once and take over the discounts of these lines."""
+    def _apply_rules(self, before):
+        """Evaluate each order once and take over the discounts of these lines.
+
+        `before` is what their traces said.
+        """
         waiting = self.filtered(lambda line: line._awaits_insert())
         for line in self:
             line.auto_discount = line.discount
-        before = {line: line._wanted_trace() for line in self}
         for order, lines in (self - waiting).grouped("order_id").items():
             if order:
                 for line, values in order._prices_by_rules(lines, lines._peers()).items():
@@ -105,7 +114,7 @@ class SaleOrderLine(models.Model):
         if state == "cancel" or self.qty_invoiced > 0:
             return False
         if state == "sale":
-            return bool(self.discount_result) and not self._is_priced_by_rules()
+            return bool(self._priced_result()) and not self._is_priced_by_rules()
         return True
 
     def _takes_rules(self):
@@ -129,17 +138,13 @@ class SaleOrderLine(models.Model):
     def _is_typed(self):
         """Whether a person gave its price or its discount."""
         self.ensure_one()
-        return self._has_typed_price() or self._has_typed_discount()
+        return self._has_other_price() or self._has_typed_discount()
 
     def _has_typed_discount(self):
         return not _same(self.discount, self.auto_discount)
 
-    def _has_typed_price(self):
-        """A price that differs from the pricelist's, typed on screen or given with the line."""
-        given = (self.discount_result or {}).get("given")
-        return self._has_other_price() or (given is not None and given == self.price_unit)
-
     def _has_other_price(self):
+        """A price that differs from the pricelist's, typed on screen or given with the line."""
         return self._is_other_price(self.technical_price_unit)
 
     def _is_other_price(self, price):
@@ -148,6 +153,11 @@ class SaleOrderLine(models.Model):
         digits = self.env["decimal.precision"].precision_get("Product Price")
         return bool(float_compare(price, self.price_unit, precision_digits=digits))
 
+    def _discount_as_typed(self, discount):
+        """People type as many decimals as the firm has set, as ever in Odoo."""
+        digits = self.env["decimal.precision"].precision_get("Discount")
+        return float_round(discount or 0.0, precision_digits=digits)
+
     def write(self, vals):
         """Screens send back what was computed for them: the server computes it itself."""
         vals = dict(vals)
@@ -155,6 +165,8 @@ class SaleOrderLine(models.Model):
         auto = vals.pop("auto_discount", None)
         if auto is not None and "discount" in vals and _same(vals["discount"], auto):
             del vals["discount"]
+        if "discount" in vals:
+            vals["discount"] = self._discount_as_typed(vals["discount"])
         if {"discount", "price_unit"}.isdisjoint(vals):
             return super().write(vals)
         typed = self.filtered(lambda line: line._is_typed())

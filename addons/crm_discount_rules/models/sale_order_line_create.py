@@ -18,6 +18,8 @@ class SaleOrderLine(models.Model):
         """Odoo computes lines one by one, blind to each other; rules must see all of them."""
         for vals in vals_list:
             _forget_computed(vals)
+            if "discount" in vals:
+                vals["discount"] = self._discount_as_typed(vals["discount"])
         lines = self.browse().concat(*(self.new(vals) for vals in vals_list))
         for line, vals in zip(lines, vals_list, strict=True):
             line._prepare_for_rules(vals)
@@ -28,18 +30,23 @@ class SaleOrderLine(models.Model):
 
     def _prepare_for_rules(self, vals):
         """Let Odoo compute price and pricelist discount, and note what the pricelist says."""
-        is_given = vals.get("price_unit") is not None and "technical_price_unit" not in vals
+        base = None
         if "technical_price_unit" not in vals:
-            self.technical_price_unit = self.price_unit
+            base = self._price_given_over(vals)
+            self.technical_price_unit = self.price_unit if base is None else base
+        if base is not None:
+            # marked as Odoo marks a price typed on screen: changes and copies keep it as well
+            vals["technical_price_unit"] = base
         vals.setdefault("price_unit", self.price_unit)
-        if is_given and self._takes_rules():
-            base = self._pricelist_base()
-            if self._is_other_price(base):
-                percent = self._pricelist_percent()
-                self.discount_result = self._remembered(percent, base, self.price_unit)
-                return
         percent = self._pricelist_percent() if self._is_typed() else self.discount
-        self.discount_result = self._remembered(percent)
+        self.discount_result = self._remembered(percent, base)
+
+    def _price_given_over(self, vals):
+        """The pricelist's price where the line is made with another one."""
+        if vals.get("price_unit") is None or not self._takes_rules():
+            return None
+        base = self._pricelist_base()
+        return base if self._is_other_price(base) else None
 
     def _prices_before_insert(self):
         automatic = self.filtered(lambda line: not line._is_typed())
@@ -54,7 +61,7 @@ class SaleOrderLine(models.Model):
         return {
             "discount": self.discount,
             "auto_discount": self.auto_discount,
-            "discount_result": self.discount_result,
+            "discount_result": self._priced_result(),
         }
 
 

@@ -9,17 +9,22 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
+    def _priced_result(self):
+        """What was decided on the line last; prices follow from it whoever may read it."""
+        # who makes an invoice or changes a quantity need not have rights on discounts
+        return self.sudo().discount_result or {}
+
     def _priced_object(self):
         return [self.product_id.id, self.product_uom_id.id, self.product_uom_qty]
 
     def _is_priced_as_it_is(self):
         """Whether product, unit and quantity are those that were priced last."""
         self.ensure_one()
-        return (self.discount_result or {}).get("of") == self._priced_object()
+        return self._priced_result().get("of") == self._priced_object()
 
     def _is_priced_by_rules(self):
         """Whether the rules have decided on the line as it is, not a person since."""
-        return self._is_priced_as_it_is() and not self.discount_result.get("typed")
+        return self._is_priced_as_it_is() and not self._priced_result().get("typed")
 
     def _remember_pricelist(self):
         """Note what is priced and the pricelist's percentage, which `discount` holds right now."""
@@ -29,17 +34,15 @@ class SaleOrderLine(models.Model):
     def _remember_typed(self):
         """Note what the pricelist would give for lines on which a person decided otherwise."""
         for line in self:
-            base = line._pricelist_base() if line._has_typed_price() else None
-            given = (line.discount_result or {}).get("given")
-            result = line._remembered(line._pricelist_percent(), base, given)
+            priced = line.product_id and line._has_other_price()
+            base = line._pricelist_base() if priced else None
+            result = line._remembered(line._pricelist_percent(), base)
             line.discount_result = {**result, "typed": True}
 
-    def _remembered(self, percent, base=None, given=None):
+    def _remembered(self, percent, base=None):
         found = {"of": self._priced_object(), "percent": repr(round(percent, 10))}
         if base is not None:
             found["base"] = base
-        if given is not None:
-            found["given"] = given
         return found
 
     def _pricelist_base(self):
@@ -77,16 +80,16 @@ class SaleOrderLine(models.Model):
         )
 
     def _listed_price(self):
-        if not self._has_typed_price():
+        if not self._has_other_price():
             return self.price_unit
         if not self._is_priced_as_it_is():
             return self._pricelist_base()
-        return self.discount_result.get("base", self.technical_price_unit)
+        return self._priced_result().get("base", self.technical_price_unit)
 
     def _listed_percent(self):
         if not self._is_priced_as_it_is():
             return exact(round(self._pricelist_percent(), 10))
-        return exact(float(self.discount_result["percent"]))
+        return exact(float(self._priced_result()["percent"]))
 
     def _untaxed(self, price):
         rounding = self.order_id.currency_id.rounding
@@ -98,7 +101,7 @@ class SaleOrderLine(models.Model):
 
     def _outcome_values(self, outcome, step, stamp):
         """Return the values of COMPUTED for what the rules decided on the line."""
-        result = {**self.discount_result, "stamp": stamp}
+        result = {**self._priced_result(), "stamp": stamp}
         percent = self._listed_percent()
         if outcome.acted:
             quantity = exact(self.product_uom_qty)

@@ -43,7 +43,7 @@ class SaleOrderLine(models.Model):
 
     def _exact_net_price(self):
         """The net price per unit, without tax."""
-        net = (self.discount_result or {}).get("net")
+        net = self._priced_result().get("net")
         return exact(Fraction(net)) if net and not self._is_typed() else self._net_price_typed()
 
     def _invoiced_before(self, net, step):

@@ -13,9 +13,8 @@ class SaleOrderLine(models.Model):
     def _wanted_trace(self):
         """What the trace must say: rule, code and exact amount; nothing on a typed line."""
         self.ensure_one()
-        if not self.discount_result or self._is_typed():
-            return []
-        return self.discount_result.get("trace", [])
+        result = self._priced_result()
+        return [] if not result or self._is_typed() else result.get("trace", [])
 
     def _store_discount_traces(self):
         """Let the trace of these lines say what was decided on them."""

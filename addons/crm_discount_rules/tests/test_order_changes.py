@@ -52,6 +52,19 @@ class TestOrderChanges(DiscountCommon):
         self.assertEqual(self._codes(order.order_line[1]), ["AMOUNT", "QTY"])
         self.assertEqual(order.order_line[1].discount_trace_ids.mapped("amount"), [480, 240])
 
+    def test_a_lower_quantity_takes_its_discount_back(self):
+        order = self._order((self.paint, 2))
+        self.assertEqual(self._codes(order.order_line), ["AMOUNT"])
+        order.order_line.product_uom_qty = 1
+        self.assertEqual(self._discounts(order), [0])
+        self.assertFalse(order.order_line.discount_trace_ids)
+        self.assertEqual(order.discount_saving, 0)
+        order.order_line.product_uom_qty = 2
+        self.by_amount.active = False
+        order.action_update_prices()
+        self.assertEqual(self._discounts(order), [0])
+        self.assertFalse(order.order_line.discount_trace_ids)
+
     def test_header_and_rules_wait_for_update_prices(self):
         reseller = self.env["res.partner"].create({"name": "Nagy Kft."})
         self._rule("NAGY", self._group("B"), (0, 50), partner_ids=[Command.link(reseller.id)])

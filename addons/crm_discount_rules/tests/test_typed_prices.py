@@ -33,6 +33,17 @@ class TestTypedPrices(DiscountCommon):
         line.discount = 10
         self.assertEqual(line.discount_trace_ids.mapped("code"), ["QTY"])
 
+    def test_typed_discounts_have_the_decimals_of_the_firm(self):
+        line = self._line(discount=74.246)
+        self.assertEqual((line.discount, line.price_subtotal), (74.25, 1545))
+        line.discount = 4.126
+        self.assertEqual((line.discount, line.price_subtotal), (4.13, 5752))
+        self.rule.tier_ids.value = 33.333333
+        # 6,000 less a third: not as fine as the screen shows, and nobody's typing
+        line.discount = line.auto_discount
+        line.order_id.action_update_prices()
+        self.assertEqual((line.price_subtotal, line._is_typed()), (4000, False))
+
     def test_typed_zero_survives(self):
         line = self._line()
         line.discount = 0
@@ -63,8 +74,18 @@ class TestTypedPrices(DiscountCommon):
     def test_given_with_the_line(self):
         self.assertEqual(self._line(discount=4).discount, 4)
         self.assertEqual(self._line(price_unit=500).discount, 0)
+        given = self._line(price_unit=500)
+        given.product_uom_qty = 30
+        self.assertEqual((given.price_unit, given.discount), (500, 0))
         # a price given that is the pricelist's own is none that a person typed
         self.assertEqual(self._line(price_unit=600).discount, 10)
+
+    def test_a_line_without_a_product_keeps_what_it_says(self):
+        order = self._order((self.paint, 9))
+        values = {"order_id": order.id, "product_uom_qty": 2, "price_unit": 500, "discount": 3}
+        line = self.env["sale.order.line"].create({**values, "name": "Valami"})
+        self.assertEqual((line.price_unit, line.discount, line.price_subtotal), (500, 3, 970))
+        self.assertEqual(order.order_line.mapped("discount"), [0, 3])
 
     def test_update_prices_takes_back_what_was_typed(self):
         line = self._line()
