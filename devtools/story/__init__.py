@@ -23,6 +23,8 @@ Keys of the result (``./dev up --json``):
     share of the ordered goods that was shipped, by value; returns stand apart
 ``customers_loaded``, ``customers_rejected``
     customers that came in from a list, and rows of it that were rejected
+``discount_rules``, ``discounted_offer``, ``discount_granted``
+    rules in use; an offer priced by them, and what they take off it, without tax
 ``currency``, ``url``, ``users``
     ISO code; where to log in; ``{role: {"login", "password"}}``
 """
@@ -41,5 +43,6 @@ STEPS = [
     "devtools.story.steps.goods_back",
     "devtools.story.steps.credit_note",
     "devtools.story.steps.customers",
+    "devtools.story.steps.discounts",
     "devtools.story.steps.summary",
 ]
