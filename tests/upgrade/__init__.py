@@ -34,6 +34,10 @@ FACTS = {
         "[(o.amount_untaxed, o.order_line.mapped('price_subtotal'))"
         " for o in env['sale.order'].search([], order='id')]"
     ),
+    "crm_discount_rules_website": (
+        "[(o.amount_untaxed, bool(o.website_id), o.order_line.mapped('price_subtotal'))"
+        " for o in env['sale.order'].search([], order='id')]"
+    ),
     "crm_masterdata_import_sale": (
         "[(o.partner_id.name, bool(o.partner_check_warning))"
         " for o in env['sale.order'].search([], order='id')]"

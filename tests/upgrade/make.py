@@ -119,7 +119,27 @@ for coupon, rewards in order._get_claimable_rewards().items():
     order._apply_program_reward(rewards, coupon)
 env.cr.commit()
 """
+# A cart of the web shop and an offer, priced by the same rule.
+SHOPPED = """
+from odoo import Command
+partner = env["res.partner"].create({"name": "Minta Építő Kft.", "is_company": True})
+bag = env["product.product"].create(
+    {"name": "Cement 25 kg", "list_price": 2190, "taxes_id": [Command.clear()],
+     "is_published": True}
+)
+group = env["crm.discount.group"].create({"code": "ALAP", "name": "Alap"})
+env["crm.discount.rule"].create({
+    "code": "MENNY", "name": "Mennyiség", "group_id": group.id,
+    "tier_ids": [Command.create({"min_value": 10, "value": 5})],
+})
+website = env["website"].search([], limit=1)
+for values in ({}, {"website_id": website.id}):
+    order = env["sale.order"].create({"partner_id": partner.id, **values})
+    order.order_line = [Command.create({"product_id": bag.id, "product_uom_qty": 12})]
+env.cr.commit()
+"""
 ENTER = {
+    "crm_discount_rules_website": SHOPPED,
     "crm_discount_rules": DISCOUNTED,
     "crm_discount_rules_loyalty": PROMOTED,
     "crm_suite_hu": ORDER,
