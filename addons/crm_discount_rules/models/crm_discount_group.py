@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..codes import copied_codes
+
 POLICIES = [
     ("best", "The best one"),
     ("first", "The first one"),
@@ -82,6 +84,7 @@ class CrmDiscountGroup(models.Model):
         """A copy gets a code of its own."""
         rows = super().copy_data(default)
         if "code" not in (default or {}):
-            for group, row in zip(self, rows, strict=True):
-                row["code"] = self.env._("%(code)s (copy)", code=group.code)
+            codes = copied_codes(self, self.env._("copy"))
+            for row, code in zip(rows, codes, strict=True):
+                row["code"] = code
         return rows

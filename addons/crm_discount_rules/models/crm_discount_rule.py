@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..codes import copied_codes
+
 EXCLUSIVES = [
     ("no", "No"),
     ("better", "Where it gives the better price"),
@@ -187,8 +189,9 @@ class CrmDiscountRule(models.Model):
         """A copy gets a code of its own."""
         rows = super().copy_data(default)
         if "code" not in (default or {}):
-            for rule, row in zip(self, rows, strict=True):
-                row["code"] = self.env._("%(code)s (copy)", code=rule.code)
+            codes = copied_codes(self, self.env._("copy"))
+            for row, code in zip(rows, codes, strict=True):
+                row["code"] = code
         return rows
 
     def action_test_on_orders(self):

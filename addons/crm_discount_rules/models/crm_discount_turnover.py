@@ -6,6 +6,52 @@ from odoo.tools import SQL, plaintext2html
 
 MANAGER = "crm_discount_rules.group_discount_manager"
 NAMED = 20
+# programs and their periods go in; out comes who moved from which group to which
+MOVES = """
+    WITH program (id, company_id, after, until) AS (VALUES %s),
+    turnover AS (
+        SELECT program.id, partner.commercial_partner_id AS partner_id,
+               SUM(move.amount_untaxed_signed) AS amount
+          FROM program
+          JOIN account_move move ON move.company_id = program.company_id
+           AND move.state = 'posted'
+           AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+           AND move.invoice_date > program.after
+           AND move.invoice_date <= program.until
+          JOIN res_partner partner ON partner.id = move.partner_id
+         GROUP BY 1, 2
+    ),
+    earned AS (
+        SELECT DISTINCT ON (turnover.id, turnover.partner_id)
+               turnover.id, turnover.partner_id, tier.category_id
+          FROM turnover
+          JOIN crm_discount_turnover_tier tier ON tier.turnover_id = turnover.id
+           AND tier.min_turnover <= turnover.amount
+         ORDER BY turnover.id, turnover.partner_id, tier.min_turnover DESC
+    ),
+    membership AS (
+        SELECT tier.turnover_id AS id, rel.partner_id, rel.category_id
+          FROM crm_discount_turnover_tier tier
+          JOIN program ON program.id = tier.turnover_id
+          JOIN res_partner_res_partner_category_rel rel
+            ON rel.category_id = tier.category_id
+    ),
+    leaving AS (SELECT * FROM membership EXCEPT SELECT * FROM earned),
+    joining AS (SELECT * FROM earned EXCEPT SELECT * FROM membership),
+    deleted AS (
+        DELETE FROM res_partner_res_partner_category_rel rel USING leaving
+         WHERE rel.partner_id = leaving.partner_id
+           AND rel.category_id = leaving.category_id
+    ),
+    inserted AS (
+        INSERT INTO res_partner_res_partner_category_rel (partner_id, category_id)
+        SELECT partner_id, category_id FROM joining
+    )
+    SELECT id, partner_id, MAX(leaving.category_id), MAX(joining.category_id)
+      FROM leaving FULL JOIN joining USING (id, partner_id)
+     GROUP BY id, partner_id
+     ORDER BY id, partner_id
+"""
 
 
 class CrmDiscountTurnover(models.Model):
@@ -88,54 +134,7 @@ class CrmDiscountTurnover(models.Model):
             SQL("(%s, %s, %s::date, %s::date)", each.id, each.company_id.id, *each._period())
             for each in self
         ]
-        return SQL(
-            """
-            WITH program (id, company_id, after, until) AS (VALUES %(periods)s),
-            turnover AS (
-                SELECT program.id, partner.commercial_partner_id AS partner_id,
-                       SUM(move.amount_untaxed_signed) AS amount
-                  FROM program
-                  JOIN account_move move ON move.company_id = program.company_id
-                   AND move.state = 'posted'
-                   AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
-                   AND move.invoice_date > program.after
-                   AND move.invoice_date <= program.until
-                  JOIN res_partner partner ON partner.id = move.partner_id
-                 GROUP BY 1, 2
-            ),
-            earned AS (
-                SELECT DISTINCT ON (turnover.id, turnover.partner_id)
-                       turnover.id, turnover.partner_id, tier.category_id
-                  FROM turnover
-                  JOIN crm_discount_turnover_tier tier ON tier.turnover_id = turnover.id
-                   AND tier.min_turnover <= turnover.amount
-                 ORDER BY turnover.id, turnover.partner_id, tier.min_turnover DESC
-            ),
-            membership AS (
-                SELECT tier.turnover_id AS id, rel.partner_id, rel.category_id
-                  FROM crm_discount_turnover_tier tier
-                  JOIN program ON program.id = tier.turnover_id
-                  JOIN res_partner_res_partner_category_rel rel
-                    ON rel.category_id = tier.category_id
-            ),
-            leaving AS (SELECT * FROM membership EXCEPT SELECT * FROM earned),
-            joining AS (SELECT * FROM earned EXCEPT SELECT * FROM membership),
-            deleted AS (
-                DELETE FROM res_partner_res_partner_category_rel rel USING leaving
-                 WHERE rel.partner_id = leaving.partner_id
-                   AND rel.category_id = leaving.category_id
-            ),
-            inserted AS (
-                INSERT INTO res_partner_res_partner_category_rel (partner_id, category_id)
-                SELECT partner_id, category_id FROM joining
-            )
-            SELECT id, partner_id, MAX(leaving.category_id), MAX(joining.category_id)
-              FROM leaving FULL JOIN joining USING (id, partner_id)
-             GROUP BY id, partner_id
-             ORDER BY id, partner_id
-            """,
-            periods=SQL(", ").join(periods),
-        )
+        return SQL(MOVES, SQL(", ").join(periods))
 
     def _period(self):
         """The day after which, and the day until which, invoices count."""

@@ -59,6 +59,10 @@ class TestDefinitions(DiscountCommon):
         shared = self._rule("S", self.group, company_id=False)
         self._refused(ValidationError, self._rule, "S", self.group)
         self.assertEqual(shared.copy().code, "S (copy)")
+        self.assertEqual(shared.copy({"active": False}).code, "S (copy 2)")
+        self.assertEqual(shared.copy().code, "S (copy 3)")
+        self.assertEqual(self.group.copy().code, "A (copy)")
+        self.assertEqual(self.group.copy().code, "A (copy 2)")
         self._refused(IntegrityError, self._group, "A")
 
     def test_sentence(self):
