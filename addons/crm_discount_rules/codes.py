@@ -2,10 +2,8 @@
 
 
 def copied_codes(records, word):
-    """Return a free code for a copy of each record: `word` in brackets, numbered from the second.
-
-    Codes of records that the user may not see count as well.
-    """
+    """Return a free code for a copy of each record: its own, and `word` in brackets."""
+    # codes of records that the user may not see are taken as well
     everything = records.sudo().with_context(active_test=False)
     taken = set(everything.search([("code", "=like", "% (%)")]).mapped("code"))
     codes = []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ..people import MANAGER, SELLER
 
 TITLE = "Discounts: rules, regular customers, an offer"
-CUSTOMER, AGREED_WITH = "V0002", "V0001"
+CUSTOMER = "V0002"
 OFFERED = {"CEM-001": 108, "CEM-004": 48, "PAI-003": 20}
 REFERENCE = "P-0001/kedv"
 GROUPS = {
@@ -16,6 +16,55 @@ GROUPS = {
 }
 SILVER, GOLD = "Törzsvevő ezüst", "Törzsvevő arany"
 REGULARS = {SILVER: 1_000_000, GOLD: 5_000_000}
+RULES = (
+    {
+        "code": "MENNY-CEM",
+        "name": "Cement és habarcs mennyiségre",
+        "group": "ALAP",
+        "like": "CEM-001",
+        "tiers": ((100, 3), (300, 5)),
+        "values": {"measure": "scope_qty"},
+    },
+    {
+        "code": "TORZS",
+        "name": "Arany törzsvevők",
+        "group": "ALAP",
+        "gold": True,
+        "tiers": ((0, 4),),
+    },
+    {
+        "code": "TELI-VAKOLAT",
+        "name": "Téli vakolatakció",
+        "group": "AKCIO",
+        "goods": "PAI-003",
+        "days": 120,
+        "tiers": ((10, 8),),
+    },
+    {
+        "code": "ERTEK",
+        "name": "Nagy rendelés",
+        "group": "ERTEK",
+        "tiers": ((500_000, 2), (1_500_000, 3)),
+        "values": {"measure": "order_amount"},
+    },
+    {
+        "code": "MEGALL-BASTYA",
+        "name": "Bástya: cement megállapodott áron",
+        "group": "MEGALL",
+        "goods": "CEM-001",
+        "customer": "V0001",
+        "tiers": ((1, 1_950),),
+        "values": {"exclusive": "better", "benefit": "fixed_price"},
+    },
+    {
+        "code": "TAVASZ",
+        "name": "Tavaszi nyitás (tervezet)",
+        "group": "AKCIO",
+        "like": "CEM-001",
+        "tiers": ((50, 3), (100, 6)),
+        "values": {"active": False},
+    },
+)
 
 
 def run(ctx):
@@ -42,7 +91,8 @@ def _define(manager):
     numbers = manager.execute("crm.discount.group", "create", groups)
     group = dict(zip(GROUPS, numbers, strict=True))
     regulars = _regulars(manager)
-    manager.execute("crm.discount.rule", "create", _rules(manager, group, regulars[GOLD]))
+    rules = [_rule(manager, row, group, regulars[GOLD]) for row in RULES]
+    manager.execute("crm.discount.rule", "create", rules)
 
 
 def _regulars(manager):
@@ -60,80 +110,48 @@ def _regulars(manager):
     return regulars
 
 
-def _rules(manager, group, gold):
-    cement = _one(manager, "product.product", "CEM-001", ["categ_id"])
-    render = _one(manager, "product.product", "PAI-003", ["name"])
-    agreed = _one(manager, "res.partner", AGREED_WITH, ["name"], field="ref")
-    first = datetime.now(UTC).date().replace(day=1)
-    return [
-        {
-            "code": "MENNY-CEM",
-            "name": "Cement és habarcs mennyiségre",
-            "group_id": group["ALAP"],
-            "measure": "scope_qty",
-            "categ_ids": [(4, cement["categ_id"][0])],
-            "tier_ids": _tiers((100, 3), (300, 5)),
-        },
-        {
-            "code": "TORZS",
-            "name": "Arany törzsvevők",
-            "group_id": group["ALAP"],
-            "partner_category_ids": [(4, gold)],
-            "tier_ids": _tiers((0, 4)),
-        },
-        {
-            "code": "TELI-VAKOLAT",
-            "name": "Téli vakolatakció",
-            "group_id": group["AKCIO"],
-            "product_ids": [(4, render["id"])],
-            "date_start": first.isoformat(),
-            "date_end": (first + timedelta(days=120)).isoformat(),
-            "tier_ids": _tiers((10, 8)),
-        },
-        {
-            "code": "ERTEK",
-            "name": "Nagy rendelés",
-            "group_id": group["ERTEK"],
-            "measure": "order_amount",
-            "tier_ids": _tiers((500_000, 2), (1_500_000, 3)),
-        },
-        {
-            "code": "MEGALL-BASTYA",
-            "name": "Bástya: cement megállapodott áron",
-            "group_id": group["MEGALL"],
-            "exclusive": "better",
-            "benefit": "fixed_price",
-            "partner_ids": [(4, agreed["id"])],
-            "product_ids": [(4, cement["id"])],
-            "tier_ids": _tiers((1, 1_950)),
-        },
-        {
-            "code": "TAVASZ",
-            "name": "Tavaszi nyitás (tervezet)",
-            "active": False,
-            "group_id": group["AKCIO"],
-            "categ_ids": [(4, cement["categ_id"][0])],
-            "tier_ids": _tiers((50, 3), (100, 6)),
-        },
-    ]
+def _rule(manager, row, groups, gold):
+    """The values of a rule; goods and customers are named by their codes."""
+    values = {
+        "code": row["code"],
+        "name": row["name"],
+        "group_id": groups[row["group"]],
+        "tier_ids": _tiers(*row["tiers"]),
+        **row.get("values", {}),
+    }
+    if "goods" in row:
+        values["product_ids"] = [(4, _one(manager, "product.product", row["goods"])["id"])]
+    if "like" in row:
+        goods = _one(manager, "product.product", row["like"], ["categ_id"])
+        values["categ_ids"] = [(4, goods["categ_id"][0])]
+    if "customer" in row:
+        customer = _one(manager, "res.partner", row["customer"], field="ref")
+        values["partner_ids"] = [(4, customer["id"])]
+    if "gold" in row:
+        values["partner_category_ids"] = [(4, gold)]
+    if "days" in row:
+        first = datetime.now(UTC).date().replace(day=1)
+        values["date_start"] = first.isoformat()
+        values["date_end"] = (first + timedelta(days=row["days"])).isoformat()
+    return values
 
 
 def _tiers(*rows):
     return [(0, 0, {"min_value": least, "value": value}) for least, value in rows]
 
 
-def _one(client, model, code, fields, field="default_code"):
-    return client.search_read(model, [(field, "=", code)], fields, limit=1)[0]
+def _one(client, model, code, fields=("name",), field="default_code"):
+    return client.search_read(model, [(field, "=", code)], list(fields), limit=1)[0]
 
 
 def _offer(seller):
-    customer = _one(seller, "res.partner", CUSTOMER, ["name"], field="ref")
+    customer = _one(seller, "res.partner", CUSTOMER, field="ref")
     lines = [
         (
             0,
             0,
             {
-                "product_id": _one(seller, "product.product", code, ["name"])["id"],
+                "product_id": _one(seller, "product.product", code)["id"],
                 "product_uom_qty": quantity,
             },
         )
