@@ -32,7 +32,7 @@ RULES = 1000
 GROUPS = 3
 PROGRAMS = 20
 TODAY = date(2026, 11, 20)
-# times of Odoo's own: docs/limits of this benchmark
+# how many times as long as the other way ours may take
 ORDER_LIMIT = 1.15
 ENGINE_LIMIT = 5.0
 PROMOTION_LIMITS = {100: 1 / 7, 500: 1 / 15}

@@ -179,10 +179,11 @@ def rate_of(customer):
     return exact(rate)
 
 
-def priced_rate(customer, book):
-    """The rate as far as money matters; refused where Odoo has none."""
+def priced_rate(customer, *books):
+    """The rate as far as money matters in one of the books; refused where Odoo has none."""
+    uses_money = any(book.uses_money for book in books)
     # customers price their offers without seeing the limits
-    if not book.uses_money and not customer.company.sudo().discount_use_margin_floor:
+    if not uses_money and not customer.company.sudo().discount_use_margin_floor:
         return exact(1)
     customer.company._check_rate(customer.currency)
     return rate_of(customer)

@@ -1,4 +1,5 @@
 from . import (
+    crm_discount_definition,
     crm_discount_group,
     crm_discount_tier,
     crm_discount_rule,

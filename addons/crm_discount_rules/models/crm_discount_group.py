@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..codes import copied_codes
-
 POLICIES = [
     ("best", "The best one"),
     ("first", "The first one"),
@@ -18,7 +16,7 @@ class CrmDiscountGroup(models.Model):
 
     _name = "crm.discount.group"
     _description = "Discount Group"
-    _inherit = ["mail.thread"]
+    _inherit = ["crm.discount.coded", "mail.thread"]
     _order = "sequence, code"
     _rec_names_search = ["name", "code"]
 
@@ -66,25 +64,3 @@ class CrmDiscountGroup(models.Model):
         )
         for group in self:
             group.rule_count = counts.get(group, 0)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
-    def copy_data(self, default=None):
-        """A copy gets a code of its own."""
-        rows = super().copy_data(default)
-        if "code" not in (default or {}):
-            codes = copied_codes(self, self.env._("copy"))
-            for row, code in zip(rows, codes, strict=True):
-                row["code"] = code
-        return rows

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..codes import copied_codes
-
 EXCLUSIVES = [
     ("no", "No"),
     ("better", "Where it gives the better price"),
@@ -35,7 +33,7 @@ class CrmDiscountRule(models.Model):
 
     _name = "crm.discount.rule"
     _description = "Discount Rule"
-    _inherit = ["mail.thread"]
+    _inherit = ["crm.discount.coded", "mail.thread"]
     _order = "group_sequence, group_id, sequence, code"
     _rec_names_search = ["name", "code"]
     _check_company_auto = True
@@ -171,28 +169,6 @@ class CrmDiscountRule(models.Model):
     def _serialize_codes(self):
         """Let only one transaction at a time give codes; a second one is tried again by Odoo."""
         self.env.cr.execute("UPDATE ir_model SET model = model WHERE model = %s", [self._name])
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
-    def copy_data(self, default=None):
-        """A copy gets a code of its own."""
-        rows = super().copy_data(default)
-        if "code" not in (default or {}):
-            codes = copied_codes(self, self.env._("copy"))
-            for row, code in zip(rows, codes, strict=True):
-                row["code"] = code
-        return rows
 
     def action_test_on_orders(self):
         """Open the test bench: with a draft, or without a rule that is in use."""

@@ -5,6 +5,7 @@ class CrmDiscountTier(models.Model):
     """A step of a rule: from `min_value` of the rule's measure on, its benefit is `value`."""
 
     _name = "crm.discount.tier"
+    _inherit = ["crm.discount.definition"]
     _description = "Discount Tier"
     _order = "rule_id, min_value"
 
@@ -37,16 +38,3 @@ class CrmDiscountTier(models.Model):
     @api.constrains("min_value", "value")
     def _check_rule(self):
         self.rule_id._check_definition()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()

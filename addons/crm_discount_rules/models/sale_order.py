@@ -77,13 +77,16 @@ class SaleOrder(models.Model):
             if line._takes_rules()
         }
 
-    def _evaluate_discounts(self, peers, book, explain=False, date=None):
-        """Ask the engine; `peers` are all lines of the order, `date` another day than its own."""
+    def _evaluate_discounts(self, peers, book, explain=False):
+        """Ask the engine; `peers` are all lines of the order."""
         self.ensure_one()
+        return evaluate(self._discount_facts(peers, book), book.rules, explain)
+
+    def _discount_facts(self, peers, *books, date=None):
+        """The order as any of these books is to see it, on its own day or another one."""
         goods = [line._discount_goods() for line in peers if line.product_id]
         customer = self._discount_customer(date)
-        facts = order_facts(customer, goods, priced_rate(customer, book))
-        return evaluate(facts, book.rules, explain)
+        return order_facts(customer, goods, priced_rate(customer, *books))
 
     def _explained(self, lines):
         """What the rules say of these lines today, by line, with reasons and thresholds."""
@@ -112,7 +115,6 @@ class SaleOrder(models.Model):
         with self.env.protecting(forgotten, lines):
             lines.auto_discount = 0.0
             lines.discount_result = False
-        result = super()._recompute_prices()
-        # also where no rule is left that could say so; coupons may have deleted their lines
-        lines.exists()._store_discount_traces()
-        return result
+        # nothing is decided on them now: their traces go
+        lines._store_discount_traces()
+        return super()._recompute_prices()

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..adapters import book_of
+from ..discount_engine import evaluate
 
 ORDERS_A_PART = 50
 
@@ -185,11 +186,9 @@ class CrmDiscountBench(models.TransientModel):
 
     def _lines_of(self, order, book, tried):
         lines = order.order_line.filtered(lambda line: line._takes_rules())
+        facts = order._discount_facts(order.order_line, book, tried, date=self.as_of)
         outcomes = [
-            {
-                each.key: float(each.subtotal)
-                for each in order._evaluate_discounts(order.order_line, one, date=self.as_of).lines
-            }
+            {each.key: float(each.subtotal) for each in evaluate(facts, one.rules).lines}
             for one in (book, tried)
         ]
         rate = order.currency_rate or 1.0
