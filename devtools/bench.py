@@ -12,6 +12,9 @@ from .errors import DevError
 from .locks import lock
 
 DATABASE = "bench"
+PLAIN = "bench_plain"
+# with Odoo's own promotions, to be compared with
+ADDONS = (*database.DEFAULT_ADDONS, "crm_discount_rules_loyalty")
 MARK = "bench: "
 SCRIPT = "from benchmarks.support import runner\nrunner.run(env, {name!r})\n"
 
@@ -64,11 +67,17 @@ def _title(path: Path) -> str:
 
 
 def _ensure_database(env: Environment) -> None:
-    """The database of the code as it is now; made anew when the code has changed."""
-    mine, _others = database.manifests.closure(env.ws.addons, list(database.DEFAULT_ADDONS))
+    """The database of the code as it is now, and one without our addons; made anew if changed."""
+    mine, others = database.manifests.closure(env.ws.addons, list(ADDONS))
     wanted = f"{database.MARK} {database.code_key(env, mine)}"
     if DATABASE not in sql.names(env) or sql.comment(env, DATABASE) != wanted:
-        database.fresh(env, DATABASE)
+        database.fresh(env, DATABASE, ADDONS)
+    template = database.ensure_template(env, others)
+    wanted = f"{database.MARK} {template}"
+    if PLAIN not in sql.names(env) or sql.comment(env, PLAIN) != wanted:
+        database.remove(env, PLAIN)
+        database.copy(env, template, PLAIN)
+        sql.set_comment(env, PLAIN, wanted)
 
 
 def parse(benchmark: str, output: str) -> list[Row]:

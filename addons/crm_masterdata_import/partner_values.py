@@ -62,6 +62,7 @@ def read_values(partners, children, targets):
     for child, names in OF_CHILD.items():
         below[child] = {name for name in names if f"{child}.{name}" in targets}
     apart = targets - own
+    partners.fetch(_fields_of(own))
     found = {}
     for partner in partners:
         values = _own_values(partner, own) | _values_apart(partner, apart)
@@ -72,6 +73,12 @@ def read_values(partners, children, targets):
                 values |= {f"{child}.{name}": of_child.get(name, "") for name in names}
         found[partner.id] = {target: text for target, text in values.items() if text}
     return found
+
+
+def _fields_of(targets):
+    """Return the names of a partner's own fields that targets are read from."""
+    fields = PLAIN | NAMED | LISTED | {"country": "country_id", "is_company": "is_company"}
+    return {fields[target] for target in targets & fields.keys()}
 
 
 def _own_values(partner, targets):

@@ -48,8 +48,11 @@ def _write(record, values):
 
 
 def _before(record, values):
-    [before] = record.read(list(values), load=None)
-    del before["id"]
+    fields = record._fields
+    before = {
+        name: fields[name].convert_to_read(record[name], record, use_display_name=False)
+        for name in values
+    }
     return [record._name, record.id, before]
 
 
@@ -103,7 +106,7 @@ class Writer:
 
     def write_later(self, partner, texts, additions):
         """Let changes of a partner's own fields wait; return what undoes them."""
-        values = self.prepare(texts, partner.comment, additions)
+        values = self.prepare(texts, partner.comment if additions else None, additions)
         if not values:
             return []
         self._changes[partner.id] = values
@@ -127,6 +130,8 @@ class Writer:
         :param children: see `find_children`
         :param undo: what undoes it is added
         """
+        if not any("." in target for target in texts):
+            return
         for child in CHILDREN:
             own, record = _of_child(child, texts), children.get((partner.id, child))
             if own and record:
@@ -142,8 +147,10 @@ class Writer:
     def write_account(self, partner, texts, undo):
         """Give a partner the bank account that it lacks; it waits."""
         number = texts.get(BANK)
+        if not number:
+            return
         known = {parse_bank_account(account) for account in partner.bank_ids.mapped("acc_number")}
-        if number and number not in known:
+        if number not in known:
             values = {"partner_id": partner.id, "acc_number": number}
             self.create_later("res.partner.bank", values, undo)
 

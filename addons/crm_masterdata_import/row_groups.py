@@ -77,7 +77,7 @@ class Written:
     """What came of groups, added up.
 
     ``outcomes``: row number → (outcome, partner's id). ``new_ids``: first row → id of the partner
-    that the load created, None where it was refused. ``changes``: ids of the records of changes.
+    that the load created, None where it was refused. ``changes``: values of the records of changes.
     ``refused``: row number → why. ``slow``: why customers were written one by one, in words.
     """
 

@@ -25,6 +25,8 @@ Keys of the result (``./dev up --json``):
     customers that came in from a list, and rows of it that were rejected
 ``complaints``
     numbers of the complaints about broken goods
+``discount_rules``, ``discounted_offer``, ``discount_granted``
+    rules in use; an offer priced by them, and what they take off it, without tax
 ``currency``, ``url``, ``users``
     ISO code; where to log in; ``{role: {"login", "password"}}``
 """
@@ -44,5 +46,6 @@ STEPS = [
     "devtools.story.steps.credit_note",
     "devtools.story.steps.customers",
     "devtools.story.steps.complaint",
+    "devtools.story.steps.discounts",
     "devtools.story.steps.summary",
 ]

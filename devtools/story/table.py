@@ -14,8 +14,11 @@ ROWS = (
     ("Delivered", "delivered_percent"),
     ("Customers from a list", "customers_loaded"),
     ("Rejected rows of it", "customers_rejected"),
+    ("Discount rules in use", "discount_rules"),
+    ("Offer with discounts", "discounted_offer"),
+    ("Discounts on it", "discount_granted"),
 )
-AMOUNTS = ("amount_untaxed", "amount_total", "invoiced")
+AMOUNTS = ("amount_untaxed", "amount_total", "invoiced", "discount_granted")
 
 
 def render(result):

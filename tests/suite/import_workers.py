@@ -12,7 +12,7 @@ from pathlib import Path
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.modules.registry import Registry
 
-OPEN = ("queued", "reading", "read", "loading")
+OPEN = ("queued", "reading", "read", "loading", "undoing")
 PATIENCE = 120
 KEPT = []
 
@@ -33,6 +33,33 @@ def load_samples(env, folder, loads, kills):
         left -= _work(env, run, min(share, left), chance)
         results[name] = run._get_result() | {"killed": kills - left}
     _tell(results)
+
+
+def undo_load(env, folder, file, kills):
+    """Load a file and undo the load, by two workers at once; print what is left as JSON."""
+    _prepare(env)
+    partners = env["res.partner"].with_context(active_test=False)
+    before, chance = partners.search_count([]), random.Random(21)
+    run = _queue(env, "erp", file, (Path(folder) / file).read_bytes())
+    _work(env, run, 0, chance)
+    created = run.created
+    run.action_undo()
+    state = run.state
+    env.cr.commit()
+    killed = _work(env, run, kills, chance)
+    _tell(
+        {
+            "created": created,
+            "begun": state,
+            "ended": run.state,
+            "killed": killed,
+            "kept": run.change_ids.search_count(
+                [("run_id", "=", run.id), ("undo_refusal", "!=", False)]
+            ),
+            "more": partners.search_count([]) - before,
+            "remembered": env["crm.import.memory"].search_count([]),
+        }
+    )
 
 
 def load_new_names(env):

@@ -6,10 +6,14 @@ from tests.helpers import databases
 
 from .test_import_rpc import APART, DATA, EXPECTED, LOADS
 
-KILLS = 20
+KILLS, UNDO_KILLS = 20, 6
 SCRIPT = """
 from tests.suite.import_workers import load_samples
 load_samples(env, {folder!r}, {loads!r}, {kills})
+"""
+UNDO_SCRIPT = """
+from tests.suite.import_workers import undo_load
+undo_load(env, {folder!r}, "erp_customers.csv", {kills})
 """
 NAMES_SCRIPT = """
 from tests.suite.import_workers import load_new_names
@@ -31,6 +35,22 @@ def test_samples_by_two_workers_that_get_killed(demo_template):
             expected = {key: value for key, value in EXPECTED[load].items() if key not in APART}
             assert result == expected, load
         assert doubled_codes(name) == []
+
+
+def test_an_undo_by_two_workers_that_get_killed(demo_template):
+    with databases.copy_of(demo_template) as name:
+        output = databases.shell(name, UNDO_SCRIPT.format(folder=str(DATA), kills=UNDO_KILLS))
+        [line] = [line for line in output.splitlines() if line.startswith("results: ")]
+        result = json.loads(line.removeprefix("results: "))
+        assert result == {
+            "created": EXPECTED["1_erp"]["created"],
+            "begun": "undoing",
+            "ended": "undone",
+            "killed": UNDO_KILLS,
+            "kept": 0,
+            "more": 0,
+            "remembered": 0,
+        }
 
 
 def test_new_names_are_made_once(demo_template):

@@ -72,6 +72,11 @@ PICTURES = (
         "import_trial", "administrator", "menu_sales_import_load", ".o_import_diff ins",
         file="erp_customers_next_month.csv", click=".o_import_next", height=1300,
     ),
+    Picture("discount_rules", "sales_manager", "menu_sales_discount_rules", ".o_data_row"),
+    Picture(
+        "discount_why", "sales_manager", "menu_sales_orders", ".modal table",
+        click=".o_data_row button[name=action_explain_discount]", record="offer_id",
+    ),
 )  # fmt: skip
 
 
@@ -80,9 +85,12 @@ def told(node):
     """The story's result on the served demo company, with the order's id."""
     result = runner.run(node.url, node.db, progress=lambda _text: None)
     client = node.as_user("administrator")
-    (order_id,) = client.execute("sale.order", "search", [("name", "=", result["order"])])
+    ids = {
+        key: client.execute("sale.order", "search", [("name", "=", result[name])])[0]
+        for key, name in (("order_id", "order"), ("offer_id", "discounted_offer"))
+    }
     _load_customers(client)
-    return {**result, "order_id": order_id}
+    return {**result, **ids}
 
 
 def _load_customers(client):

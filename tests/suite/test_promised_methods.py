@@ -22,6 +22,11 @@ from tests.helpers.xmlrpc_safe import assert_xmlrpc_safe
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
 FORECAST = "termék;hónap;mennyiség\r\nCEM-001;2031-03;1 250,5\r\nNINCS-1;2031-03;2\r\n"
 SETUP_KEYS = {"key", "title", "reason", "current", "message", "state"}
+PRICE_KEYS = {
+    "product_id", "quantity", "unit_price", "net_unit_price", "net_amount", "discount_amount",
+    "discount_percent", "applied", "rejected",
+}  # fmt: skip
+SOLD = [("sale_ok", "=", True), ("type", "!=", "combo")]
 CHAIN_KEYS = {"order_id", "name", "state", "currency", "documents", "lines", "totals"}
 
 
@@ -65,6 +70,43 @@ def is_forecast_report(answer):
 def is_action(answer):
     """Something that the web client can open."""
     assert answer["type"] in ("ir.actions.act_window", "ir.actions.client")
+
+
+def a_rule(firm):
+    """A rule of its own group."""
+    code = f"PROMISE{time.time_ns()}"
+    group = firm.execute("crm.discount.group", "create", {"code": code, "name": code})
+    values = {"code": code, "name": code, "group_id": group}
+    return [firm.execute("crm.discount.rule", "create", values)]
+
+
+def a_bench(firm):
+    """A test bench over last year's orders."""
+    values = {"date_start": "2025-01-01", "date_end": "2099-12-31"}
+    return [firm.execute("crm.discount.bench", "create", values)]
+
+
+def is_counted(answer):
+    """How many orders of how many."""
+    assert 0 < answer["done"] <= answer["total"]
+
+
+def is_priced(answer):
+    """One line, in the currency's code, with what it would cost."""
+    (line,) = answer["lines"]
+    assert set(line) == PRICE_KEYS
+    assert (line["quantity"], line["net_amount"]) == (1, answer["net_total"])
+    assert answer["currency"]
+
+
+def is_closed(answer):
+    """The dialog goes away."""
+    assert answer["type"] == "ir.actions.act_window_close"
+
+
+def previewed(firm):
+    """Return the dialog that shows what updating an offer's prices would change."""
+    return [firm.execute("sale.order", "action_preview_update_prices", [new_offer(firm)])["res_id"]]
 
 
 def is_report(answer):
@@ -153,6 +195,84 @@ DOORS = [
         latest("stock.picking", [("sale_id", "!=", False)]),
     ),
     Door("sale.order", "action_confirm", "salesperson", is_true, lambda firm: [new_offer(firm)]),
+    Door(
+        "crm.discount.rule",
+        "simulate",
+        "salesperson",
+        is_priced,
+        values=lambda firm: {
+            "partner_id": latest("res.partner", [("is_company", "=", True)])(firm)[0],
+            "lines": [{"product_id": latest("product.product", SOLD)(firm)[0], "quantity": 1}],
+        },
+    ),
+    Door(
+        "crm.discount.check",
+        "action_check",
+        "salesperson",
+        is_action,
+        lambda firm: made(
+            "crm.discount.check",
+            {"partner_id": latest("res.partner", [("is_company", "=", True)])(firm)[0]},
+        )(firm),
+    ),
+    Door(
+        "sale.order.line",
+        "action_explain_discount",
+        "salesperson",
+        is_action,
+        lambda firm: firm.execute(
+            "sale.order.line", "search", [("order_id", "=", new_offer(firm))], limit=1
+        ),
+    ),
+    Door(
+        "sale.order",
+        "action_preview_update_prices",
+        "salesperson",
+        is_action,
+        lambda firm: [new_offer(firm)],
+    ),
+    Door("crm.discount.update", "action_apply", "salesperson", is_closed, previewed),
+    Door(
+        "sale.order",
+        "action_ask_discount_approval",
+        "salesperson",
+        is_action,
+        lambda firm: [new_offer(firm)],
+    ),
+    Door(
+        "crm.discount.approval",
+        "action_ask",
+        "salesperson",
+        is_closed,
+        lambda firm: made(
+            "crm.discount.approval", {"order_id": new_offer(firm), "reason": "Régi vevő"}
+        )(firm),
+    ),
+    Door(
+        "sale.order",
+        "action_approve_discount",
+        "sales_manager",
+        is_true,
+        lambda firm: [new_offer(firm)],
+    ),
+    Door(
+        "crm.discount.rule",
+        "action_test_on_orders",
+        "sales_manager",
+        is_action,
+        a_rule,
+    ),
+    Door(
+        "crm.discount.turnover",
+        "action_recompute",
+        "sales_manager",
+        is_true,
+        made("crm.discount.turnover", {"name": "Törzsvevők"}),
+    ),
+    Door("crm.discount.bench", "action_run", "sales_manager", is_action, a_bench),
+    Door("crm.discount.bench", "run_part", "sales_manager", is_counted, a_bench),
+    Door("crm.discount.bench", "action_result", "sales_manager", is_action, a_bench),
+    Door("crm.discount.bench", "action_lines", "sales_manager", is_action, a_bench),
     Door(
         "crm.sales.forecast",
         "load_file",
@@ -254,9 +374,9 @@ DOORS = [
 
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
 EXTENDED = {
-    "action_update", "check_policy_against_account", "copy", "create", "default_get", "init",
-    "message_post",
-    "name_create", "unlink", "value_to_html", "write",
+    "action_quotation_send", "action_update", "check_policy_against_account", "copy", "copy_data",
+    "create", "default_get", "init", "message_post", "name_create", "unlink", "value_to_html",
+    "write",
 }  # fmt: skip
 
 

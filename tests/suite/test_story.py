@@ -21,6 +21,9 @@ COUNTED = ("crm.lead", "sale.order", "stock.picking", "account.move", "account.p
 NET, TOTAL = 1191660, 1508138
 # one bucket came back: 17,990 and 27 % 4,857.3, in whole forints
 CREDITED = 22847
+# 156 bags, so 3 % off 108 × 2,190 and 48 × 4,690, 8 % off 20 × 17,990, and 2 % of what is left:
+# 11,684.088 + 11,120.928 + 35,404.32, in whole forints
+DISCOUNT = 58209
 
 
 def tell(node, progress=lambda step: None):
@@ -48,6 +51,7 @@ def check(result):
     assert len(result["complaints"]) == 3
     # five visitors of a fair, one with a mistyped tax number
     assert (result["customers_loaded"], result["customers_rejected"]) == (4, 1)
+    assert (result["discount_rules"], result["discount_granted"]) == (5, DISCOUNT)
 
 
 def test_told_once_and_found_again(own_node):
@@ -62,7 +66,8 @@ def test_told_once_and_found_again(own_node):
     # two deliveries and a return, a replacement; two invoices, a credit note
     assert {**made, "account.move": 3} == {
         "crm.lead": 1,
-        "sale.order": 1,
+        # the order of the chain, and an offer that discounts act on
+        "sale.order": 2,
         "stock.picking": 4,
         "account.move": 3,
         "account.payment": 1,

@@ -48,6 +48,8 @@ def test_a_created_partner_has_all_values_and_the_default_country():
         },
         ("12", "34"),
         {"name": "Kiss", "phone": "+36 1 111 1111", "phone:others": "12\n34"},
+        row,
+        "Kiss",
     )
 
 

@@ -28,6 +28,22 @@ FACTS = {
         " c.partner_id.tax_number_key, c.partner_id.unique_tax_number_key)"
         " for c in env['crm.import.code'].search([], order='source_id, code')]"
     ),
+    "crm_discount_rules": (
+        "[(o.amount_untaxed, o.order_line.mapped('discount'),"
+        " o.order_line.mapped('price_subtotal'),"
+        " [(t.code, t.name, t.amount) for t in o.order_line.discount_trace_ids])"
+        " for o in env['sale.order'].search([], order='id')]"
+        " + [(r.code, r.tiers_text, r.group_id.code) for r in"
+        " env['crm.discount.rule'].search([], order='code')]"
+    ),
+    "crm_discount_rules_loyalty": (
+        "[(o.amount_untaxed, o.order_line.mapped('price_subtotal'))"
+        " for o in env['sale.order'].search([], order='id')]"
+    ),
+    "crm_discount_rules_website": (
+        "[(o.amount_untaxed, bool(o.website_id), o.order_line.mapped('price_subtotal'))"
+        " for o in env['sale.order'].search([], order='id')]"
+    ),
     "crm_masterdata_import_sale": (
         "[(o.partner_id.name, bool(o.partner_check_warning))"
         " for o in env['sale.order'].search([], order='id')]"

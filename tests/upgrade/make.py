@@ -61,6 +61,83 @@ firms.load_file("lista.csv", base64.b64encode(file.encode()).decode())
 env["sale.order"].create([{"partner_id": partner.id} for partner in partners])
 env.cr.commit()
 """
+# Rules of two groups, an offer priced by them, one with a typed discount, one confirmed in part.
+DISCOUNTED = """
+from odoo import Command
+partner = env["res.partner"].create({"name": "Minta Építő Kft.", "is_company": True})
+bag = env["product.product"].create(
+    {"name": "Cement 25 kg", "type": "consu", "list_price": 2190, "taxes_id": [Command.clear()],
+     "invoice_policy": "order"}
+)
+base, extra = env["crm.discount.group"].create([
+    {"code": "ALAP", "name": "Alap", "sequence": 10},
+    {"code": "AKCIO", "name": "Akció", "sequence": 20},
+])
+env["crm.discount.rule"].create([
+    {"code": "MENNY", "name": "Mennyiség", "group_id": base.id,
+     "tier_ids": [Command.create({"min_value": 10, "value": 5})]},
+    {"code": "AKCIO", "name": "Őszi akció", "group_id": extra.id,
+     "tier_ids": [Command.create({"min_value": 1, "value": 3.3})]},
+])
+orders = env["sale.order"].create([
+    {"partner_id": partner.id,
+     "order_line": [Command.create({"product_id": bag.id, "product_uom_qty": quantity})]}
+    for quantity in (7, 10, 33)
+])
+orders[1].order_line.discount = 12.5
+orders[2].action_confirm()
+orders[2]._create_invoices().action_post()
+env.cr.commit()
+"""
+# The same with a promotion on what the rule left.
+PROMOTED = """
+from odoo import Command
+partner = env["res.partner"].create({"name": "Minta Építő Kft.", "is_company": True})
+bag = env["product.product"].create(
+    {"name": "Cement 25 kg", "list_price": 2190, "taxes_id": [Command.clear()]}
+)
+group = env["crm.discount.group"].create({"code": "ALAP", "name": "Alap"})
+env["crm.discount.rule"].create({
+    "code": "MENNY", "name": "Mennyiség", "group_id": group.id,
+    "tier_ids": [Command.create({"min_value": 10, "value": 5})],
+})
+env["loyalty.program"].search([]).active = False
+env["loyalty.program"].create({
+    "name": "20 %", "program_type": "promotion", "trigger": "auto", "applies_on": "current",
+    "rule_ids": [Command.create({"minimum_qty": 0})],
+    "reward_ids": [Command.create({
+        "reward_type": "discount", "discount": 20, "discount_mode": "percent",
+        "discount_applicability": "order",
+    })],
+})
+order = env["sale.order"].create({
+    "partner_id": partner.id,
+    "order_line": [Command.create({"product_id": bag.id, "product_uom_qty": 10})],
+})
+order._update_programs_and_rewards()
+for coupon, rewards in order._get_claimable_rewards().items():
+    order._apply_program_reward(rewards, coupon)
+env.cr.commit()
+"""
+# A cart of the web shop and an offer, priced by the same rule.
+SHOPPED = """
+from odoo import Command
+partner = env["res.partner"].create({"name": "Minta Építő Kft.", "is_company": True})
+bag = env["product.product"].create(
+    {"name": "Cement 25 kg", "list_price": 2190, "taxes_id": [Command.clear()],
+     "is_published": True}
+)
+group = env["crm.discount.group"].create({"code": "ALAP", "name": "Alap"})
+env["crm.discount.rule"].create({
+    "code": "MENNY", "name": "Mennyiség", "group_id": group.id,
+    "tier_ids": [Command.create({"min_value": 10, "value": 5})],
+})
+website = env["website"].search([], limit=1)
+for values in ({}, {"website_id": website.id}):
+    order = env["sale.order"].create({"partner_id": partner.id, **values})
+    order.order_line = [Command.create({"product_id": bag.id, "product_uom_qty": 12})]
+env.cr.commit()
+"""
 # Two complaints, one settled, escalated and on record; what they are about was delivered.
 BROKEN = """
 from odoo import Command
@@ -94,6 +171,9 @@ env.cr.commit()
 """
 ENTER = {
     "crm_complaints": BROKEN,
+    "crm_discount_rules_website": SHOPPED,
+    "crm_discount_rules": DISCOUNTED,
+    "crm_discount_rules_loyalty": PROMOTED,
     "crm_suite_hu": ORDER,
     "crm_masterdata_import": CUSTOMERS,
     "crm_masterdata_import_sale": WARNED,

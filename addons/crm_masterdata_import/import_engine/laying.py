@@ -42,12 +42,15 @@ class Laid:
 
     ``outcome`` is that of its first row. ``changes`` maps targets to `Change`, ``additions`` are
     lines for the end of its note, ``delivered`` is what the source must be remembered for.
+    ``values`` are those of its rows laid over one another, ``name`` is what it is called then.
     """
 
     outcome: str
     changes: dict[str, Change]
     additions: tuple[str, ...]
     delivered: dict[str, str]
+    values: dict[str, str]
+    name: str
 
     def outcome_of(self, first):
         """Return the outcome of a row of this partner."""
@@ -103,7 +106,8 @@ def lay(rows, stored=None, policies=None, country="", site=False):
     changes = held.changes(laid)
     additions = held.additions(laid, changes)
     outcome = UPDATED if changes or additions else UNCHANGED
-    return Laid(outcome, changes, additions, _remembered(stored.delivered, laid))
+    name = changes["name"].after if "name" in changes else stored.values.get("name", "")
+    return Laid(outcome, changes, additions, _remembered(stored.delivered, laid), laid, name)
 
 
 def _created(laid, country):
@@ -111,7 +115,8 @@ def _created(laid, country):
     if country and "country" not in laid:
         changes["country"] = Change("", country)
     others = [line for key in laid if key.endswith(OTHERS) for line in laid[key].split("\n")]
-    return Laid(CREATED, changes, _lacking(laid.get("note", ""), others), _remembered({}, laid))
+    additions = _lacking(laid.get("note", ""), others)
+    return Laid(CREATED, changes, additions, _remembered({}, laid), laid, laid.get("name", ""))
 
 
 def _of_address(target):

@@ -5,6 +5,8 @@ A target is a partner's field, ``code`` (the customer's code in the source), ``c
 ``postal.*``), or a segment on an axis: ``segment.<code of the axis>``.
 """
 
+from functools import cache
+
 TEXT, LIST, PHONE, EMAIL, COUNTRY = "text", "list", "phone", "email", "country"
 ZIP, VAT, REGISTRY, NUMBER, DATE, BANK = "zip", "vat", "registry", "number", "date", "bank"
 
@@ -38,6 +40,7 @@ _KINDS = {
 _OF_PARTNER = frozenset({VAT, REGISTRY})
 
 
+@cache
 def kind_of(target):
     """Return the kind of value of a target; what is not known otherwise is text."""
     if target.startswith(SEGMENT):

@@ -13,6 +13,7 @@ from . import crm_import_resolving
 from . import crm_import_writing
 from . import crm_import_result
 from . import crm_import_undo
+from . import crm_import_taking_back
 from . import crm_import_connection
 from . import crm_import_database
 from . import crm_import_sql

@@ -2,11 +2,14 @@ import json
 
 from odoo import api, fields, models
 
+from ..bulk.rows import copy
+
 # what a load notes of a customer
 NOTED = (
     "run_id", "partner_id", "partner_name", "outcome", "before", "after", "undo", "delivered",
-    "written_at",
+    "delivered_before", "written_at",
 )  # fmt: skip
+AS_JSON = json.JSONEncoder(default=str).encode
 
 
 class CrmImportChange(models.Model):
@@ -16,6 +19,8 @@ class CrmImportChange(models.Model):
     _description = "Change by a Load"
     _order = "run_id desc, id"
     _rec_name = "partner_name"
+    # the load says who and when
+    _log_access = False
 
     run_id = fields.Many2one("crm.import.run", required=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", index=True, ondelete="set null", readonly=True)
@@ -38,24 +43,11 @@ class CrmImportChange(models.Model):
         """Insert what a load notes.
 
         :param rows: list of dicts, see `NOTED`; what is missing is empty
-        :return: the new ids
         """
-        if not rows:
-            return []
-        # SQL: thousands of rows that nothing is computed from
-        found = self.env.cr.execute_values(
-            f"INSERT INTO crm_import_change ({', '.join(NOTED)}, create_uid, create_date,"  # noqa: S608
-            " write_uid, write_date) VALUES %s RETURNING id",
-            [[_to_column(row.get(name)) for name in NOTED] for row in rows],
-            template=(
-                f"({', '.join(['%s'] * len(NOTED))}, {self.env.uid:d}, now() AT TIME ZONE 'UTC',"
-                f" {self.env.uid:d}, now() AT TIME ZONE 'UTC')"
-            ),
-            page_size=1000,
-            fetch=True,
-        )
+        values = [[_to_column(row.get(name)) for name in NOTED] for row in rows]
+        # COPY: thousands of rows that nothing is computed from
+        copy(self.env, self._table, NOTED, values)
         self.invalidate_model(flush=False)
-        return [change_id for (change_id,) in found]
 
     def _compute_summary(self):
         targets = dict(self.env["crm.import.column"]._get_targets())
@@ -69,5 +61,5 @@ class CrmImportChange(models.Model):
 
 def _to_column(value):
     if isinstance(value, dict | list):
-        return json.dumps(value, default=str)
+        return AS_JSON(value)
     return None if value is False else value

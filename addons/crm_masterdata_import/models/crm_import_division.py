@@ -1,47 +1,28 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..bulk.rows import by_index
 from ..import_engine.components import first_rows
+from ..stored_hits import with_hits
 
 ROWS = "2000"
-# rows by what they share: a number, a code, a name, or a stored customer that they hit
+# rows by what they share: a number, a code, a name, or a stored customer that they hit; as hashes,
+# since two that are equal by chance do no harm
 TOUCHING = """
-WITH line AS (
-    SELECT row_number, content ->> 'code' AS code, tax_number_key, registry_key,
-           name_key, tax_number_key IS NULL AND registry_key IS NULL AS by_name
-      FROM crm_import_line WHERE run_id = %(run)s AND reason IS NULL
-), touched AS (
-    SELECT 'code ' || code AS key, row_number, true AS counts
-      FROM line WHERE code IS NOT NULL
+%(lines_and_hits)s, touched AS (
+    SELECT hashtextextended(code, 1) AS key, row_number, true AS counts FROM line
      UNION ALL
-    SELECT 'tax ' || tax_number_key, row_number, true
-      FROM line WHERE tax_number_key IS NOT NULL
+    SELECT hashtextextended(tax_number_key, 2), row_number, true FROM line
      UNION ALL
-    SELECT 'registry ' || registry_key, row_number, true
-      FROM line WHERE registry_key IS NOT NULL
+    SELECT hashtextextended(registry_key, 3), row_number, true FROM line
      UNION ALL
     -- only rows without numbers look for others by name
-    SELECT 'name ' || name_key, row_number, by_name
-      FROM line WHERE name_key IS NOT NULL
+    SELECT hashtextextended(name_key, 4), row_number, by_name FROM line
      UNION ALL
-    SELECT 'partner ' || c.partner_id, l.row_number, true
-      FROM line AS l JOIN crm_import_code AS c USING (code)
-     WHERE c.source_id = %(source)s
-     UNION ALL
-    SELECT 'partner ' || p.id, l.row_number, true
-      FROM line AS l JOIN res_partner AS p USING (tax_number_key)
-     WHERE p.parent_id IS NULL
-     UNION ALL
-    SELECT 'partner ' || p.id, l.row_number, true
-      FROM line AS l JOIN res_partner AS p USING (registry_key)
-     WHERE p.parent_id IS NULL
-     UNION ALL
-    SELECT 'partner ' || p.id, l.row_number, true
-      FROM line AS l JOIN res_partner AS p USING (name_key)
-     WHERE p.parent_id IS NULL AND l.by_name
+    SELECT id, row_number, true FROM hit
 )
-SELECT array_agg(DISTINCT row_number) FROM touched GROUP BY key
-HAVING count(DISTINCT row_number) > 1 AND bool_or(counts)
+SELECT array_agg(row_number) FROM touched WHERE key IS NOT NULL GROUP BY key
+HAVING min(row_number) < max(row_number) AND bool_or(counts)
 """
 
 
@@ -52,15 +33,20 @@ class CrmImportRun(models.Model):
 
     def _divide(self):
         """Divide the rows into parts of about as many rows as the system parameter says."""
-        # sudo: users need not read parameters
-        parameters = self.env["ir.config_parameter"].sudo()
-        rows = int(parameters.get_param("crm_masterdata_import.part_rows", ROWS))
+        rows = self._get_part_rows()
         self.env["res.partner"]._refresh_unique_keys()
         self.env.flush_all()
         self._make_parts(rows)
-        self._move_rows()
+        if self.rows > rows:
+            self._move_rows()
         # sudo: the load's own record, which users only read
         self.sudo().write({"state": "loading", "loading_at": fields.Datetime.now()})
+
+    def _get_part_rows(self):
+        """Return how many rows are written in one transaction."""
+        # sudo: users need not read parameters
+        parameters = self.env["ir.config_parameter"].sudo()
+        return int(parameters.get_param("crm_masterdata_import.part_rows", ROWS))
 
     def _make_parts(self, rows):
         """Make a part of every so many rows in the order of the file."""
@@ -103,8 +89,10 @@ class CrmImportRun(models.Model):
 
     def _touching_rows(self):
         """Give lists of the numbers of rows that share a number, a code, a name or a customer."""
-        # SQL: all rows are held against one another and against all customers
-        self.env.cr.execute(SQL(TOUCHING, run=self.id, source=self.source_id.id))
-        while page := self.env.cr.fetchmany(5000):
-            for (rows,) in page:
-                yield rows
+        lines = SQL("SELECT * FROM crm_import_line WHERE run_id = %s AND reason IS NULL", self.id)
+        with by_index(self.env):
+            # SQL: all rows are held against one another and against all customers
+            self.env.cr.execute(SQL(TOUCHING, lines_and_hits=with_hits(lines, self.source_id)))
+            while page := self.env.cr.fetchmany(5000):
+                for (rows,) in page:
+                    yield rows

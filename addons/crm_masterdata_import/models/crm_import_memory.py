@@ -6,6 +6,7 @@ class CrmImportMemory(models.Model):
 
     _name = "crm.import.memory"
     _description = "Values Delivered Last"
+    _log_access = False
 
     partner_id = fields.Many2one("res.partner", required=True, index=True, ondelete="cascade")
     source_id = fields.Many2one("crm.import.source", required=True, ondelete="cascade")

@@ -1,8 +1,7 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..import_engine.codes import REJECTED
-
-PAGE = 5000
 
 
 class CrmImportPart(models.Model):
@@ -23,6 +22,7 @@ class CrmImportPart(models.Model):
     last_row = fields.Integer(required=True, readonly=True)
     rows = fields.Integer(readonly=True)
     is_done = fields.Boolean(readonly=True)
+    done_at = fields.Datetime(readonly=True)
     # row number → why the database refused it
     excluded = fields.Json(readonly=True)
     # why customers were written one by one, in words
@@ -34,9 +34,12 @@ class CrmImportPart(models.Model):
         """Find the customers of the part's rows, write them, and keep what became of each row."""
         self.ensure_one()
         found, written = self._try_out() if self.run_id.is_dry_run else self._write_all()
+        self.env["crm.import.change"]._insert(written.changes)
         self._keep_outcomes(found, written.outcomes)
         # sudo: the load's own record, which users only read
-        self.sudo().write({"is_done": True, "slow": sorted(written.slow)})
+        self.sudo().write(
+            {"is_done": True, "done_at": fields.Datetime.now(), "slow": sorted(written.slow)}
+        )
 
     def _keep_outcomes(self, found, outcomes):
         """Write what became of each row.
@@ -45,26 +48,38 @@ class CrmImportPart(models.Model):
         :param outcomes: dict of row number → (outcome, partner's id or None)
         """
         messages = self._explanations(found)
-        values = [
-            (
-                row.row_number,
-                row.reason or None,
-                messages.get(row.row_number),
-                *((REJECTED, None) if row.reason else outcomes[row.row_number]),
-            )
+        kept = [
+            (row.row_number, row.reason, messages[row.row_number], REJECTED, None)
+            if row.reason
+            else (row.row_number, "", None, *outcomes[row.row_number])
             for row, _content in found.rows
         ]
-        # SQL: each row gets values of its own
-        self.env.cr.execute_values(
-            f"""
-            UPDATE crm_import_line AS l
-               SET reason = v.reason, message = v.message, outcome = v.outcome,
-                   partner_id = v.partner, is_noted = l.is_noted OR v.reason IS NOT NULL
-              FROM (VALUES %s) AS v(number, reason, message, outcome, partner)
-             WHERE l.run_id = {int(self.run_id.id)} AND l.row_number = v.number
-            """,  # noqa: S608 - a whole number
-            values,
-            template="(%s, %s, %s, %s, %s::int)",
-            page_size=PAGE,
-        )
+        # rows that were moved here stand apart: each place is one range of the index
+        self._update_lines([values for values in kept if values[0] <= self.last_row])
+        self._update_lines([values for values in kept if values[0] > self.last_row])
         self.env["crm.import.line"].invalidate_model(flush=False)
+
+    def _update_lines(self, kept):
+        """Write what became of rows.
+
+        :param kept: tuples of row number, reason, message, outcome, partner's id
+        """
+        if not kept:
+            return
+        numbers, reasons, messages, outcomes, partners = map(list, zip(*kept, strict=True))
+        # SQL: each row gets values of its own
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE crm_import_line AS l
+                   SET reason = NULLIF(v.reason, ''), message = v.message, outcome = v.outcome,
+                       partner_id = v.partner, is_noted = l.is_noted OR v.reason <> ''
+                  FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::int[])
+                       AS v(number, reason, message, outcome, partner)
+                 WHERE l.run_id = %s AND l.row_number BETWEEN %s AND %s
+                   AND l.row_number = v.number
+                """,
+                *(numbers, reasons, messages, outcomes, partners),
+                *(self.run_id.id, min(numbers), max(numbers)),
+            )
+        )

@@ -1,11 +1,13 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..bulk.rows import by_index
 from ..foreign_numbers import foreign_checker
 from ..import_engine import KnownPartner, Resolver, Rules, stored_identity
 from ..import_engine.identity import Identity
 from ..messages import reason_message
 from ..row_groups import Found
+from ..stored_hits import with_hits
 
 # what a partner is found by, beside its code
 FOUND_BY = ("name", "vat", "company_registry", "email", "phone")
@@ -108,37 +110,17 @@ class CrmImportPart(models.Model):
     def _candidate_ids(self):
         """Return the ids of partners to look at; contacts only where a code makes them sites."""
         self.env.flush_all()
-        # SQL: all rows are held against all customers, whose rules must hide none
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH line AS (
-                    SELECT content ->> 'code' AS code, tax_number_key, registry_key, name_key
-                      FROM (%(lines)s) AS line
-                ), hit AS (
-                    SELECT c.partner_id AS id
-                      FROM crm_import_code AS c JOIN line AS l ON l.code = c.code
-                     WHERE c.source_id = %(source)s
-                     UNION
-                    SELECT p.id FROM res_partner AS p JOIN line AS l USING (tax_number_key)
-                     WHERE p.parent_id IS NULL
-                     UNION
-                    SELECT p.id FROM res_partner AS p JOIN line AS l USING (registry_key)
-                     WHERE p.parent_id IS NULL
-                     UNION
-                    SELECT p.id FROM res_partner AS p JOIN line AS l USING (name_key)
-                     WHERE p.parent_id IS NULL
-                       AND l.tax_number_key IS NULL AND l.registry_key IS NULL
+        with by_index(self.env):
+            # SQL: all rows are held against all customers, whose rules must hide none
+            self.env.cr.execute(
+                SQL(
+                    "%s SELECT DISTINCT id FROM hit"
+                    " WHERE NOT EXISTS (SELECT FROM res_users WHERE partner_id = hit.id)"
+                    " ORDER BY id",
+                    with_hits(self._lines(), self.run_id.source_id),
                 )
-                SELECT id FROM hit
-                 WHERE NOT EXISTS (SELECT FROM res_users WHERE partner_id = hit.id)
-                 ORDER BY id
-                """,
-                lines=self._lines(),
-                source=self.run_id.source_id.id,
             )
-        )
-        return [partner_id for (partner_id,) in self.env.cr.fetchall()]
+            return [partner_id for (partner_id,) in self.env.cr.fetchall()]
 
     def _codes_of(self, partner_ids):
         """Map partners' ids to their codes in the source."""

@@ -62,33 +62,52 @@ class CrmImportRun(models.Model):
     def _remember(self):
         """Keep what this load delivered, now that it has ended, beside what was there before."""
         self.env.flush_all()
+        if self._is_overtaken():
+            self._note_memory()
         # SQL: each customer's values are copied from one table to the other
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE crm_import_change AS c
-                   SET delivered_before = m.delivered
-                  FROM res_partner AS p
-                  LEFT JOIN crm_import_memory AS m
-                    ON m.partner_id = p.id AND m.source_id = %(source)s
-                 WHERE c.run_id = %(run)s AND p.id = c.partner_id;
-                INSERT INTO crm_import_memory
-                    (partner_id, source_id, delivered, create_uid, create_date, write_uid,
-                     write_date)
-                SELECT partner_id, %(source)s, delivered, %(user)s, now() AT TIME ZONE 'UTC',
-                       %(user)s, now() AT TIME ZONE 'UTC'
-                  FROM crm_import_change WHERE run_id = %(run)s
+                INSERT INTO crm_import_memory (partner_id, source_id, delivered)
+                SELECT partner_id, %(source)s, delivered
+                  FROM crm_import_change WHERE run_id = %(run)s AND partner_id IS NOT NULL
                     ON CONFLICT (source_id, partner_id)
-                    DO UPDATE SET delivered = excluded.delivered, write_uid = excluded.write_uid,
-                                  write_date = excluded.write_date
+                    DO UPDATE SET delivered = excluded.delivered
                  WHERE crm_import_memory.delivered <> excluded.delivered
                 """,
                 run=self.id,
                 source=self.source_id.id,
-                user=self.env.uid,
             )
         )
         self.env.invalidate_all(flush=False)
+
+    def _is_overtaken(self):
+        """Return whether another load of the source has ended, or was undone, since this began."""
+        since = [
+            *("|", ("finished_at", ">=", self.loading_at), ("undo_at", ">=", self.loading_at)),
+            *(("source_id", "=", self.source_id.id), ("id", "!=", self.id)),
+        ]
+        return bool(self.search_count(since, limit=1))
+
+    def _note_memory(self):
+        """Note anew what the source had delivered before; the parts noted it as they found it."""
+        # SQL: see above
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE crm_import_change AS c
+                   SET delivered_before = (SELECT delivered FROM crm_import_memory
+                                            WHERE partner_id = c.partner_id
+                                              AND source_id = %(source)s)
+                 WHERE run_id = %(run)s AND partner_id IS NOT NULL
+                   AND delivered_before IS DISTINCT FROM
+                       (SELECT delivered FROM crm_import_memory
+                         WHERE partner_id = c.partner_id AND source_id = %(source)s)
+                """,
+                run=self.id,
+                source=self.source_id.id,
+            )
+        )
 
     # The rejected rows, to be mended and loaded again
 

@@ -1,7 +1,8 @@
-import base64
-import tempfile
+import mimetypes
+import os
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BytesIO
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -16,13 +17,13 @@ STATES = [
     ("done", "Done"),
     ("cancelled", "Cancelled"),
     ("failed", "Failed"),
+    ("undoing", "Being Undone"),
     ("undone", "Undone"),
 ]
-OPEN = ("queued", "reading", "read", "loading")
+OPEN = ("queued", "reading", "read", "loading", "undoing")
 AT_ONCE = 20_000
 # files of up to so many rows are loaded while the user waits
 FEW = 2_000
-SPOOL = 16 * 2**20
 KEPT_DAYS = 30
 
 
@@ -137,12 +138,37 @@ class CrmImportRun(models.Model):
         )
         return {**action, "domain": [("run_id", "=", self.id)]}
 
+    def _keep_file(self, content):
+        """Keep the file as it came.
+
+        :param content: bytes
+        """
+        # of what it takes for text, Odoo would keep all words once more
+        kind = mimetypes.guess_type(self.filename or "")[0] or "application/octet-stream"
+        # sudo: the load's own record, which users only read
+        self.env["ir.attachment"].sudo().create(
+            {
+                "name": "file",
+                "res_model": self._name,
+                "res_field": "file",
+                "res_id": self.id,
+                "raw": content,
+                "mimetype": kind.replace("text/", "application/"),
+            }
+        )
+        self.invalidate_recordset(["file"])
+
     @contextmanager
     def _open_file(self):
         """Give a block the file, as a binary file."""
-        with tempfile.SpooledTemporaryFile(SPOOL) as file:
-            file.write(base64.b64decode(self.with_context(bin_size=False).file))
-            file.seek(0)
+        of_file = [("res_model", "=", self._name), ("res_field", "=", "file")]
+        # sudo: who sees a load sees its file
+        attachments = self.env["ir.attachment"].sudo()
+        attachment = attachments.search([*of_file, ("res_id", "=", self.id)])
+        path = attachment.store_fname and attachment._full_path(attachment.store_fname)
+        # where it lies, so that a large one never is in memory
+        is_there = path and os.path.isfile(path)
+        with open(path, "rb") if is_there else BytesIO(attachment.raw or b"") as file:
             yield file
 
     def _get_result(self):

@@ -135,18 +135,18 @@ class CrmImportSource(models.Model):
 
     def _create_run(self, filename, content_base64, dry_run):
         self.check_access("read")
-        decoded(self.env, content_base64)
+        content = decoded(self.env, content_base64)
         # sudo: who may read a source may load from it; a load is only made and changed here
         runs = self.env["crm.import.run"].sudo()
         run = runs.create(
             {
                 "source_id": self.id,
                 "filename": filename,
-                "file": content_base64,
                 "is_dry_run": dry_run,
                 "user_id": self.env.uid,
             }
         )
+        run._keep_file(content)
         return run.sudo(False)
 
     # Reading

@@ -56,10 +56,10 @@ class CrmImportRun(models.Model):
         source = self.source_id
         return source.load_database_async() if in_background else source.load_database()["run_id"]
 
-    def action_undo(self):
-        result = super().action_undo()
-        for run in self.filtered("is_from_database"):
-            run.source_id._take_back_mark(run)
+    def _end_undo(self):
+        result = super()._end_undo()
+        if self.is_from_database:
+            self.source_id._take_back_mark(self)
         return result
 
 

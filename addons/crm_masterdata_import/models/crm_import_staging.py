@@ -9,6 +9,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..bulk.rows import copy
 from ..foreign_numbers import foreign_checker
 from ..import_engine import Cleaner
 from ..import_engine.codes import REJECTED
@@ -18,9 +19,9 @@ from ..partner_writer import Writer
 
 PAGE = 2000
 COLUMNS = (
-    "run_id, row_number, cells, content, tax_number_key, registry_key, name_key, warnings, reason,"
-    " message, outcome, is_noted"
-)
+    "run_id", "row_number", "cells", "content", "tax_number_key", "registry_key", "name_key",
+    "warnings", "reason", "message", "outcome", "is_noted",
+)  # fmt: skip
 # what the sentences of rejections quote
 QUOTED = ("vat", "country")
 
@@ -86,25 +87,16 @@ class CrmImportRun(models.Model):
                         method=self._get_async_method(),
                     )
                 )
-            self._insert_lines(
-                [
-                    self._line_values(number, cells, cleaner, places, writer)
-                    for number, cells in page
-                ]
-            )
+            lines = [
+                self._line_values(number, cells, cleaner, places, writer) for number, cells in page
+            ]
+            with self.env.cr.savepoint():
+                # COPY: a million rows go in, and nothing is computed from them
+                copy(self.env, "crm_import_line", COLUMNS, lines)
             self._note_reading(rows=count)
             if until and not self._may_go_on(until):
                 return False
         return True
-
-    def _insert_lines(self, values):
-        with self.env.cr.savepoint():
-            # SQL: a million rows go in, and nothing is computed from them
-            self.env.cr.execute_values(
-                f"INSERT INTO crm_import_line ({COLUMNS}) VALUES %s",  # noqa: S608
-                values,
-                page_size=PAGE,
-            )
 
     def _may_go_on(self, until):
         """Commit what was read; return whether this worker goes on reading."""
@@ -127,13 +119,13 @@ class CrmImportRun(models.Model):
             number,
             json.dumps([cell.replace("\0", "") for cell in cells]),
             json.dumps(content),
-            row.vat_key or None,
-            row.registry_key or None,
-            fold(content.get("name", "")) or None,
-            " ".join(warnings) or None,
-            row.reason or None,
-            self._explain_cells(row.reason, cells, places) if row.reason else None,
-            REJECTED if row.reason else None,
+            row.vat_key,
+            row.registry_key,
+            fold(content.get("name", "")),
+            " ".join(warnings),
+            row.reason,
+            self._explain_cells(row.reason, cells, places) if row.reason else "",
+            REJECTED if row.reason else "",
             bool(row.reason or warnings),
         )
 

@@ -39,22 +39,18 @@ class CrmImportRun(models.Model):
     @api.depends("state", "rows", "loading_at", "part_ids.is_done")
     def _compute_progress(self):
         groups = self.env["crm.import.part"]._read_group(
-            [("run_id", "in", self.ids), ("is_done", "=", True)], ["run_id"], ["rows:sum"]
+            [("run_id", "in", self.ids), ("is_done", "=", True)],
+            ["run_id"],
+            ["rows:sum", "done_at:max"],
         )
-        done = {run.id: rows for run, rows in groups}
+        done = {run.id: (rows, last) for run, rows, last in groups}
         for run in self:
             over = run.state not in OPEN
-            run.rows_done = run.rows if run.state == "done" else done.get(run.id, 0)
+            rows_done, last = done.get(run.id, (0, None))
+            run.rows_done = run.rows if run.state == "done" else rows_done
             share = run.rows_done / run.rows if run.rows and run.loading_at else 0
             run.progress = 100 if run.state == "done" else 100 * share
-            run.seconds_left = 0 if over else run._seconds_left(share)
-
-    def _seconds_left(self, share):
-        """Return how long the rest will take, as the work so far went; 0 where unknown."""
-        if not share:
-            return 0
-        passed = (fields.Datetime.now() - self.loading_at).total_seconds()
-        return max(1, round(passed * (1 - share) / share))
+            run.seconds_left = 0 if over else seconds_left(share, run.loading_at, last)
 
     def get_progress(self):
         """Return how far the load is.
@@ -185,3 +181,14 @@ class CrmImportRun(models.Model):
         # sudo: the load's own record, which users only read
         self.sudo().write({"state": "failed", "error": error, "finished_at": fields.Datetime.now()})
         self._count()
+
+
+def seconds_left(share, began, last):
+    """Return how long the rest will take, as the work so far went; 0 where unknown.
+
+    :param share: of the work, that was done from one moment to the other
+    """
+    if not share or not last:
+        return 0
+    whole = (last - began).total_seconds() / share
+    return max(1, round(whole * (1 - share) - (fields.Datetime.now() - last).total_seconds()))

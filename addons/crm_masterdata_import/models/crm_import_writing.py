@@ -15,7 +15,7 @@ from ..row_groups import Written, needed_targets
 
 PAGE = 2000
 # of a trial's changes, what is shown
-TRIED = ["partner_id", "partner_name", "outcome", "before", "after"]
+TRIED = ("run_id", "partner_id", "partner_name", "outcome", "before", "after")
 # keys that the rows were looked up by: whoever has them by now has come in between
 KEYS = ("res_partner__unique_tax_number", "res_partner__unique_registry_number")
 # as little as can be: one line about the load is enough, and numbers are checked already
@@ -55,16 +55,13 @@ class CrmImportPart(models.Model):
         """Write everything and undo it, but for what became of each row."""
         with rolled_back(self.env):
             found, written = self._write_all()
-            changes = self.env["crm.import.change"].browse(written.changes)
-            tried, excluded = changes.read(TRIED, load=None), self.excluded
+            excluded = self.excluded
         created = set(written.new_ids.values())
-        for change in tried:
-            del change["id"]
-            if change["partner_id"] in created:
-                change["partner_id"] = None
-        self.env["crm.import.change"]._insert(
-            [{"run_id": self.run_id.id, **change} for change in tried]
-        )
+        written.changes = [
+            {name: change[name] for name in TRIED}
+            | ({"partner_id": None} if change["partner_id"] in created else {})
+            for change in written.changes
+        ]
         # sudo: the load's own record, which users only read
         self.sudo().excluded = excluded
         written.outcomes = {
@@ -136,9 +133,9 @@ class CrmImportPart(models.Model):
         :return: what was `Written`
         """
         ids = [group.partner_id for group in groups if group.partner_id]
-        names = {group.partner_id: lay_over(group.contents).get("contact.name") for group in groups}
-        children = find_children(self._partners().browse(ids), names)
-        stored = self._read_stored(ids, children, found, needed_targets(groups))
+        targets = needed_targets(groups)
+        children = self._find_children(groups, targets)
+        stored = self._read_stored(ids, children, found, targets)
         source = self.run_id.source_id
         policies, country = source._get_policies(), source.country_id.code or ""
         laid = [
@@ -148,6 +145,14 @@ class CrmImportPart(models.Model):
         written = self._write_laid(list(zip(groups, laid, strict=True)), found, new_ids, children)
         self.env.flush_all()
         return written
+
+    def _find_children(self, groups, targets):
+        """See `find_children`; nothing where the rows speak of no address and no person."""
+        if not any("." in target for target in targets):
+            return {}
+        stored = [group for group in groups if group.partner_id]
+        names = {group.partner_id: lay_over(group.contents).get("contact.name") for group in stored}
+        return find_children(self._partners().browse(names), names)
 
     def _read_stored(self, ids, children, found, targets):
         """Return a dict of partner's id → what it is before the load, for the engine."""
@@ -185,7 +190,9 @@ class CrmImportPart(models.Model):
             if pair[1].outcome != UNCHANGED or pair[1].delivered != found.memory.get(partner.id)
         ]
         writer.create_waiting()
-        changes = self.env["crm.import.change"]._insert(changes)
+        self._write_codes(changes)
+        for change in changes:
+            change["delivered_before"] = found.memory.get(change["partner_id"])
         return Written(outcomes, made, changes, slow=writer.get_slow_reasons())
 
     def _create_partners(self, writer, new, new_ids):
@@ -221,15 +228,13 @@ class CrmImportPart(models.Model):
         :param undo: what undoes the partner's own changes, added to
         """
         texts = _texts(laid)
-        writer.write_children(partner, texts, lay_over(group.contents), children, undo)
+        writer.write_children(partner, texts, laid.values, children, undo)
         writer.write_account(partner, texts, undo)
-        if "code" in texts:
-            writer.create_later("crm.import.code", self._code_values(partner, texts), undo)
         added = {"note": "\n".join(laid.additions)} if laid.additions else {}
         return {
             "run_id": self.run_id.id,
             "partner_id": partner.id,
-            "partner_name": partner.name,
+            "partner_name": laid.name,
             "outcome": laid.outcome,
             "before": {target: change.before for target, change in laid.changes.items()},
             "after": texts | added,
@@ -238,12 +243,14 @@ class CrmImportPart(models.Model):
             "written_at": self.env.cr.now(),
         }
 
-    def _code_values(self, partner, texts):
-        return {
-            "partner_id": partner.id,
-            "source_id": self.run_id.source_id.id,
-            "code": texts["code"],
-        }
+    def _write_codes(self, changes):
+        """Give partners the codes that are new; what undoes it is added to the changes."""
+        coded = [change for change in changes if "code" in change["after"]]
+        codes = self.env["crm.import.code"]
+        pairs = [(change["partner_id"], change["after"]["code"]) for change in coded]
+        ids = codes._insert(self.run_id.source_id, pairs)
+        for change, code_id in zip(coded, ids, strict=True):
+            change["undo"].append([codes._name, code_id, False])
 
 
 def _texts(laid):

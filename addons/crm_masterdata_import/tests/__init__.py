@@ -8,6 +8,7 @@ from . import test_import_guide
 from . import test_import_guide_tour
 from . import test_import_keys
 from . import test_import_undo
+from . import test_import_undo_parts
 from . import test_import_rights
 from . import test_doubles_search
 from . import test_doubles_merge

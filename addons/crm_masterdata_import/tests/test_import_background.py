@@ -6,9 +6,8 @@ from .common import ImportCase
 from .test_import_load import KISS
 
 
-@tagged("post_install", "-at_install")
-class TestImportBackground(ImportCase):
-    """Loads in the background: step by step, shared, stopped, taken back."""
+class BackgroundCase(ImportCase):
+    """A worker's steps, one by one or all of them."""
 
     @contextmanager
     def worker(self):
@@ -33,6 +32,11 @@ class TestImportBackground(ImportCase):
         with self.enter_registry_test_mode():
             self.env.ref("crm_masterdata_import.ir_cron_load").method_direct_trigger()
         self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestImportBackground(BackgroundCase):
+    """Loads in the background: step by step, shared, stopped, taken back."""
 
     def test_in_the_background(self):
         run_id = self.erp.with_user(self.loader).load_file_async("a.csv", self.csv(KISS))

@@ -89,6 +89,14 @@ class TestImportLoad(ImportCase):
         again = self.erp.load_file("mended.csv", base64.b64encode(mended.encode("cp1250")).decode())
         self.assertEqual(again["created"], 2)
 
+    def test_whatever_stands_in_a_rejected_cell_is_kept(self):
+        cell = '"1\r2\n""3"", 4;5\\"'
+        result = self.load(("V1", "Kiss Bt.", cell))
+        self.assertEqual(result["reasons"], {"invalid_vat": 1})
+        line = self.run_of(result).line_ids
+        self.assertEqual(line.cells[2], '1\r2\n"3", 4;5\\')
+        self.assertIn("2", line.message)
+
     def test_a_refusal_of_the_database_stops_no_other_row(self):
         self.env["ir.model.constraint"].flush_model()
         self.env.cr.execute("ALTER TABLE res_partner ADD CHECK (city <> 'Tiltott')")

@@ -21,6 +21,7 @@ from . import ir_ui_menu
 from . import readable_counts
 from . import utm_campaign
 from . import account_move_cash_rounding
+from . import account_move_nav
 from . import ir_actions_report
 from . import ir_qweb_field_trimmed
 from . import res_country_state

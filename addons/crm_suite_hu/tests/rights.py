@@ -52,6 +52,11 @@ account.account         r         r         r         r         r         rwcu  
 account.invoice.report  -         -         -         -         -         r         r         r
 sale.report             r         r         -         -         -         -         r         r
 purchase.report         -         -         -         -         -         r         r         r
+crm.discount.rule       r         rwcu      -         -         -         -         r         rwcu
+crm.discount.tier       r         rwcu      -         -         -         -         r         rwcu
+crm.discount.group      r         rwcu      -         -         -         -         r         rwcu
+crm.discount.trace      r         r         -         -         -         -         r         r
+crm.discount.report     r         r         -         -         -         -         r         r
 crm.team                r         rwcu      r         r         r         r         r         rwcu
 crm.activity.report     r         r         -         -         -         -         r         r
 helpdesk.ticket.team    r         r         r         rwcu      r         r         r         rwcu
@@ -95,6 +100,9 @@ crm.segment.axis        r         r         r         r         r         r     
 crm.segment             r         rwc       rwc       rwc       rwc       rwc       r         rwcu
 crm.partner.segment     r         r         r         r         r         r         r         r
 crm.revenue.class       r         rwcu      rwcu      rwcu      rwcu      rwcu      r         rwcu
+crm.discount.turnover   r         rwcu      -         -         -         -         r         rwcu
+crm.discount.turnover.tier r      rwcu      -         -         -         -         r         rwcu
+crm.discount.bench      -         rwcu      -         -         -         -         -         rwcu
 credit.control.line     -         -         -         -         -         rwcu      r         rwcu
 auditlog.log            -         -         -         -         -         -         -         rwcu
 privacy.log             -         -         -         -         -         -         -         rwcu

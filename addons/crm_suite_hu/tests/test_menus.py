@@ -29,6 +29,9 @@ JOBS = {
     ],
 }
 MANAGER_ONLY = {
+    "crm_suite_hu.menu_sales_discount_bench",
+    "crm_suite_hu.menu_sales_discount_groups",
+    "crm_suite_hu.menu_sales_discount_turnover",
     "crm_suite_hu.menu_sales_forecast",
     "crm_suite_hu.menu_sales_import",
     "crm_suite_hu.menu_sales_setup",

@@ -61,7 +61,8 @@ def lines(file, encoding, errors="strict"):
     try:
         yield from iter(lambda: text.readline(LONGEST_LINE), "")
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def records(found_lines, delimiter):

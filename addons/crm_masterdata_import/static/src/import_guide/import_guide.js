@@ -251,7 +251,7 @@ export class ImportGuide extends Component {
             confirm: () => {
                 this.attempt(async () => {
                     await this.server.undo(run.id);
-                    await this.show(run.id);
+                    await this.follow(run.id);
                 });
             },
             cancel: () => {},

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { Pager } from "@web/core/pager/pager";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
+import { formatInteger } from "@web/views/fields/formatters";
 
 import { BADGES, detailsOf, domainOf, LINE_FIELDS } from "./row_details";
 
@@ -32,6 +33,10 @@ export class OutcomeRows extends Component {
                 this.load(next, 0);
             }
         });
+    }
+
+    get total() {
+        return formatInteger(this.state.total);
     }
 
     async load({ run, filter, guide }, offset) {

@@ -14,12 +14,17 @@ export class RunningStep extends Component {
         useAutofocus({ refName: "cancel" });
     }
 
-    get trialTitle() {
-        return _t("Trying out: nothing is changed");
+    get isUndoing() {
+        return this.props.progress.state === "undoing";
     }
 
-    get loadTitle() {
-        return _t("Loading the customers");
+    get title() {
+        if (this.isUndoing) {
+            return _t("Undoing the load");
+        }
+        return this.props.run.is_dry_run
+            ? _t("Trying out: nothing is changed")
+            : _t("Loading the customers");
     }
 
     get percent() {
@@ -28,7 +33,8 @@ export class RunningStep extends Component {
 
     /** There is nothing to measure by until rows are loaded. */
     get isMeasured() {
-        return this.props.progress.state === "loading" && this.percent > 0;
+        const { state } = this.props.progress;
+        return ["loading", "undoing"].includes(state) && this.percent > 0;
     }
 
     get doing() {
@@ -36,11 +42,12 @@ export class RunningStep extends Component {
         const done = formatInteger(this.props.progress.rows_done || 0);
         return {
             queued: _t("Waiting for its turn…"),
-            read: _t("Waiting for its turn…"),
+            read: _t("%(rows)s rows are read and wait for their turn…", { rows }),
             reading: _t("Reading the file: %(rows)s rows so far", { rows }),
             loading: this.isMeasured
                 ? _t("%(done)s of %(rows)s rows", { done, rows })
                 : _t("Comparing %(rows)s rows with the customers…", { rows }),
+            undoing: _t("Customers that nobody has worked with since are as they were before"),
         }[this.props.progress.state];
     }
 

@@ -1,0 +1,18 @@
+from . import (
+    test_bench,
+    test_cases_in_orders,
+    test_definitions,
+    test_faults,
+    test_invoice_parts,
+    test_limits,
+    test_line_kinds,
+    test_many_orders,
+    test_order_changes,
+    test_rights,
+    test_simulate,
+    test_taxes_units_currencies,
+    test_tours,
+    test_portal,
+    test_turnover,
+    test_typed_prices,
+)
