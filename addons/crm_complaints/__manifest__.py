@@ -14,6 +14,8 @@
         "helpdesk_mgmt_sla",
         "helpdesk_ticket_related",
         "phone_validation",
+        "repair",
+        "sale_loyalty",
         "sale_stock",
     ],
     "external_dependencies": {"python": ["holidays"]},

@@ -18,6 +18,8 @@ from . import helpdesk_ticket_settle
 from . import crm_complaint_record
 from . import settlement_money
 from . import settlement_goods
+from . import settlement_repair
+from . import settlement_voucher
 from . import sale_order_line
 from . import sale_order
 from . import stock_move

@@ -36,6 +36,12 @@ class CrmComplaintSettlement(models.Model):
     picking_id = fields.Many2one(
         "stock.picking", string="Transfer", index="btree_not_null", ondelete="restrict"
     )
+    repair_id = fields.Many2one(
+        "repair.order", string="Repair", index="btree_not_null", ondelete="restrict"
+    )
+    card_id = fields.Many2one(
+        "loyalty.card", string="Voucher", index="btree_not_null", ondelete="restrict"
+    )
     void = fields.Boolean(
         string="Cancelled",
         compute="_compute_void",
@@ -51,16 +57,17 @@ class CrmComplaintSettlement(models.Model):
     )
     document = fields.Char(compute="_compute_document", compute_sudo=True)
 
-    @api.depends("invoice_id.state", "picking_id.state")
+    @api.depends("invoice_id.state", "picking_id.state", "repair_id.state", "card_id.active")
     def _compute_void(self):
         for settlement in self:
-            settlement.void = "cancel" in settlement._document_states()
+            card = settlement.card_id
+            states = {settlement[name].state for name in ("invoice_id", "picking_id", "repair_id")}
+            settlement.void = "cancel" in states or bool(card and not card.active)
 
-    def _document_states(self):
-        """Return the states of the documents behind a settlement."""
-        return [self.invoice_id.state, self.picking_id.state]
-
-    @api.depends("void", "invoice_id.amount_untaxed_signed", "line_ids.cost")
+    @api.depends(
+        "void", "invoice_id.amount_untaxed_signed", "line_ids.cost", "repair_id.state",
+        "repair_id.under_warranty",
+    )  # fmt: skip
     def _compute_cost(self):
         for settlement in self:
             settlement.cost = 0.0 if settlement.void else settlement._cost_of_document()
@@ -69,6 +76,8 @@ class CrmComplaintSettlement(models.Model):
         if self.invoice_id:
             # negative for the customer's credit note, positive for the supplier's
             return -self.invoice_id.amount_untaxed_signed
+        if self.repair_id:
+            return self.currency_id.round(self.repair_id._cost_of_parts(self.company_id))
         return sum(self.line_ids.mapped("cost"))
 
     def _compute_document(self):
@@ -77,7 +86,7 @@ class CrmComplaintSettlement(models.Model):
 
     def _get_document(self):
         """Return the document behind a settlement."""
-        return self.invoice_id or self.picking_id
+        return self.invoice_id or self.picking_id or self.repair_id or self.card_id
 
     @api.depends("method", "ticket_id.number")
     def _compute_display_name(self):

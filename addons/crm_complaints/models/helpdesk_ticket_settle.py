@@ -183,7 +183,12 @@ class HelpdeskTicket(models.Model):
 
     def _prepare_settlement_link(self, document):
         """Return the values that link a settlement with its document."""
-        names = {"account.move": "invoice_id", "stock.picking": "picking_id"}
+        names = {
+            "account.move": "invoice_id",
+            "stock.picking": "picking_id",
+            "repair.order": "repair_id",
+            "loyalty.card": "card_id",
+        }
         return {names[document._name]: document.id}
 
     def action_open_settlements(self):
@@ -196,19 +201,6 @@ class HelpdeskTicket(models.Model):
             "view_mode": "list,form",
             "domain": [("ticket_id", "=", self.id)],
         }
-
-    def _settle_repair(self, parts):
-        raise UserError(
-            self.env._("Repairs need Odoo's app “Repairs”. Ask your administrator to install it.")
-        )
-
-    def _settle_voucher(self, parts):
-        raise UserError(
-            self.env._(
-                "Vouchers need Odoo's app “Coupons & Loyalty”. Ask your administrator to install "
-                "it."
-            )
-        )
 
 
 class CrmComplaintLine(models.Model):

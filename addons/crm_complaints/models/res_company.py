@@ -11,6 +11,9 @@ class ResCompany(models.Model):
     complaint_repair_days = fields.Integer(default=15)
     complaint_refund_days = fields.Integer(default=14)
     complaint_retention_years = fields.Integer(default=3)
+    complaint_voucher_months = fields.Integer(
+        default=12, help="How long vouchers that settle complaints are valid; 0: without end."
+    )
     complaint_uses_conciliation = fields.Boolean(
         help="Printed where a complaint is rejected: whether the company takes part in "
         "conciliation."
@@ -19,6 +22,6 @@ class ResCompany(models.Model):
     _check_complaint_days = models.Constraint(
         "CHECK(complaint_answer_days > 0 AND complaint_statement_days > 0"
         " AND complaint_repair_days > 0 AND complaint_refund_days > 0"
-        " AND complaint_retention_years > 0)",
-        "Terms of complaints are whole days or years, one at least.",
+        " AND complaint_retention_years > 0 AND complaint_voucher_months >= 0)",
+        "Terms of complaints are whole days, months or years, one at least.",
     )

@@ -21,6 +21,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_retention_years = fields.Integer(
         related="company_id.complaint_retention_years", readonly=False
     )
+    complaint_voucher_months = fields.Integer(
+        related="company_id.complaint_voucher_months", readonly=False
+    )
     complaint_uses_conciliation = fields.Boolean(
         related="company_id.complaint_uses_conciliation", readonly=False
     )

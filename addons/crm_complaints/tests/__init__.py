@@ -1,6 +1,7 @@
 from . import test_open_complaint
 from . import test_law
 from . import test_settle
+from . import test_settle_apps
 from . import test_escalation
 from . import test_flow
 from . import test_rights

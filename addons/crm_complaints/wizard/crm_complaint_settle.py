@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.crm_complaint_settlement import BY_AMOUNT
+from ..models.crm_complaint_settlement import BY_AMOUNT, METHODS
 
 OF_CLAIM = {
     "repair": "repair",
@@ -13,10 +13,6 @@ OF_CLAIM = {
 }
 
 
-#: ways that other addons join to Odoo's apps
-JOINED = {"repair", "voucher"}
-
-
 class CrmComplaintSettle(models.TransientModel):
     """Settle a complaint: what the customer wants is filled in, one click does it."""
 
@@ -24,7 +20,7 @@ class CrmComplaintSettle(models.TransientModel):
     _description = "Settle a Complaint"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)
-    method = fields.Selection("_ways", string="Settle by", required=True)
+    method = fields.Selection(METHODS, string="Settle by", required=True)
     percent = fields.Float(default=10.0)
     by_amount = fields.Boolean(compute="_compute_by_amount")
     line_ids = fields.One2many(
@@ -37,16 +33,8 @@ class CrmComplaintSettle(models.TransientModel):
         """Begin with what the customer wants."""
         values = super().default_get(fields_list)
         ticket = self.env["helpdesk.ticket"].browse(values.get("ticket_id"))
-        wanted = OF_CLAIM.get(ticket.claim)
-        values.setdefault("method", wanted if wanted in dict(self._ways()) else "refund")
+        values.setdefault("method", OF_CLAIM.get(ticket.claim, "refund"))
         return values
-
-    @api.model
-    def _ways(self):
-        """Return the ways of settling that are at hand here, in the user's words."""
-        field = self.env["crm.complaint.settlement"]._fields["method"]
-        ways = field._description_selection(self.env)
-        return [(key, label) for key, label in ways if key not in JOINED]
 
     @api.depends("method")
     def _compute_by_amount(self):
