@@ -76,7 +76,14 @@ def all_groups(env: Environment) -> list[Group]:
     everything = tuple(addons)
     # glue installs itself, and its own tests run alone as well
     glue = {name for name, manifest in addons.items() if manifest.get("auto_install")}
-    groups = [Group("all addons together", ("addons",), everything)]
+    groups = [
+        Group(f"{name} with all addons", (f"addons/{name}",), everything)
+        for name in addons
+        if name not in glue
+    ]
+    if glue:
+        places = tuple(f"addons/{name}" for name in sorted(glue))
+        groups.append(Group("glue with all addons", places, everything))
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
         if set(mine) | glue != set(everything):

@@ -89,7 +89,7 @@ def test_each_suite_file_is_a_group(ws):
     (ws.root / "addons/card/__manifest__.py").write_text("{'name': 'card'}")
     groups = testing.all_groups(SimpleNamespace(ws=ws))
     assert [group.name for group in groups] == [
-        "all addons together",
+        "card with all addons",
         "tests/helpers/test_a.py",
         "tests/suite/test_b.py",
         "without Odoo",

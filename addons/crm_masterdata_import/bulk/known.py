@@ -38,14 +38,19 @@ FOREIGN_CONTEXT = ("import_file", "install_mode", "res_partner_search_mode")
 
 ORM, THREAD = "odoo.orm.models", "mail.models.mail_thread"
 ACCOUNT = "account.models.partner"
+# refuses what publishes a customer on the website, which nothing here does
+PUBLISHED = "website.models.mixins"
+# recomputes taxes of open carts; partners that have one go the ORM's way (`updater`)
+CARTS = "website_sale.models.res_partner"
 # ours: numbers in their form they leave alone, and lists are looked through after the writing
 CHECKS = "crm_masterdata_import.models.res_partner_check"
 NUMBERS = "crm_masterdata_import.models.res_partner_numbers"
 METHODS = defined_in(
     {
         "create": f"{VAT} {ACCOUNT} {NAMES} {BASE} {THREAD} {CHECKS}"
-        " base.models.properties_base_definition_mixin",
-        "write": f"{VAT} {ACCOUNT} snailmail.models.res_partner {BASE} {THREAD} {CHECKS} {NUMBERS}",
+        f" {PUBLISHED} base.models.properties_base_definition_mixin",
+        "write": f"{VAT} {ACCOUNT} snailmail.models.res_partner {BASE} {THREAD} {CHECKS} {NUMBERS}"
+        f" {PUBLISHED} {CARTS}",
         "_load_records_create": BASE,
         "_compute_field_value": THREAD,
         "_compute_company_registry": BASE,

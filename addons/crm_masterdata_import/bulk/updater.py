@@ -11,11 +11,14 @@ from .rules import PARENT
 from .set_writer import TAGS, SetWriter, tag_ids
 
 MISSING = object()
-# whose partners go the ORM's way: (table, column of the partner, what else)
+OPEN_CART = ("website_id", "t.state = 'draft' AND t.website_id IS NOT NULL")
+# whose partners go the ORM's way: (model, field of the partner, (field that says it, what else))
 OF_OTHERS = (
-    ("res_users", "partner_id", "TRUE"),
-    ("res_company", "partner_id", "TRUE"),
-    ("snailmail_letter", "partner_id", "t.state NOT IN ('sent', 'canceled')"),
+    ("res.users", "partner_id", ("partner_id", "TRUE")),
+    ("res.company", "partner_id", ("partner_id", "TRUE")),
+    ("snailmail.letter", "partner_id", ("state", "t.state NOT IN ('sent', 'canceled')")),
+    ("sale.order", "partner_id", OPEN_CART),
+    ("sale.order", "partner_shipping_id", OPEN_CART),
 )
 
 
@@ -222,13 +225,13 @@ class Updater(SetWriter):
         """Return the partners, of these and below, that other records hold in a special way."""
         ids = list(self._all_before)
         found = set()
-        for table, column, condition in OF_OTHERS:
-            if table in self._tables():
+        for model, column, (needed, condition) in OF_OTHERS:
+            if model in self.env and needed in self.env[model]._fields:
                 self.env.cr.execute(
                     SQL(
                         "SELECT t.%s FROM %s AS t WHERE t.%s = ANY(%s) AND %s",
                         SQL.identifier(column),
-                        SQL.identifier(table),
+                        SQL.identifier(self.env[model]._table),
                         SQL.identifier(column),
                         ids,
                         SQL(condition),
@@ -236,9 +239,6 @@ class Updater(SetWriter):
                 )
                 found |= {row[0] for row in self.env.cr.fetchall()}
         return found
-
-    def _tables(self):
-        return {model._table for model in self.env.registry.values()}
 
 
 def _below(ids):

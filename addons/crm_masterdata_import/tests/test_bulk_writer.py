@@ -253,6 +253,16 @@ class TestBulkWrite(BulkCase):
         changes = {partner.id: {"city": "Vác", "email": "x@vac.example"} for partner in chosen}
         self.assert_written_alike(changes, {BY_THEMSELVES: 5})
 
+    def test_taxes_of_open_carts_follow_the_address(self):
+        if "sale.order" not in self.env:
+            return
+        order = self.env["sale.order"].create({"partner_id": self.firms[0].id})
+        shop = "website_id" in order._fields
+        if shop:
+            order.website_id = self.env["website"].search([], limit=1)
+        changes = {firm.id: {"zip": "1011"} for firm in self.firms[:6]}
+        self.assert_written_alike(changes, {BY_THEMSELVES: 1} if shop else {})
+
     def test_what_was_read_before_is_read_anew(self):
         firm = self.firms[0]
         firm.fetch(["city", "complete_name"])

@@ -47,6 +47,15 @@ class TestDoublesMerge(DoubleCase):
         self.assertEqual(self.first.comment, "<p>egyik</p><p>másik</p>")
         self.assertEqual(self.first.category_id, tags)
 
+    def test_visits_to_the_website_are_the_survivors(self):
+        if "website.visitor" not in self.env:
+            return
+        # sudo: whoever merges customers does not see visitors
+        visitors = self.env["website.visitor"].sudo()
+        visitors.create([{"access_token": str(one.id)} for one in (self.first, self.second)])
+        self.merge(self.first, self.second)
+        self.assertEqual(visitors.search_count([("partner_id", "=", self.first.id)]), 1)
+
     def test_a_number_goes_to_the_survivor_and_stays_unique(self):
         self.second.vat = "12345676-2-42"
         self.merge(self.first, self.second)

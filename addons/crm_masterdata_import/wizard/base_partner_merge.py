@@ -99,13 +99,23 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         )
 
     @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Move also rows that whoever merges may not see: Odoo reads visitors of the website."""
+        # sudo: nothing that hangs on a customer may be lost because of who merges
+        wizard = self.sudo()
+        return super(BasePartnerMergeAutomaticWizard, wizard)._update_foreign_keys(
+            src_partners.sudo(), dst_partner.sudo()
+        )
+
+    @api.model
     def _update_foreign_keys_generic(self, model, src_records, dst_record):
         """Move rows ourselves where a key could refuse: Odoo would delete what it cannot move."""
         if model in GUARDED:
             for source in src_records:
                 if model == "res.partner":
                     self.env["crm.partner.double"]._move_pairs(source, dst_record)
-                    self._combine(source, dst_record)
+                    # a refusal names only what the user may see
+                    self.sudo(False)._combine(source, dst_record)
                 self._move_guarded(model, source, dst_record)
         return super()._update_foreign_keys_generic(model, src_records, dst_record)
 
