@@ -14,6 +14,8 @@ from . import helpdesk_ticket_search
 from . import helpdesk_ticket_open
 from . import crm_complaint_line
 from . import crm_complaint_settlement
+from . import crm_guarantee_band
+from . import helpdesk_ticket_similar
 from . import helpdesk_ticket_settle
 from . import crm_complaint_record
 from . import settlement_money

@@ -36,9 +36,7 @@ class CrmComplaintSettlement(models.Model):
     picking_id = fields.Many2one(
         "stock.picking", string="Transfer", index="btree_not_null", ondelete="restrict"
     )
-    repair_id = fields.Many2one(
-        "repair.order", string="Repair", index="btree_not_null", ondelete="restrict"
-    )
+    repair_id = fields.Many2one("repair.order", index="btree_not_null", ondelete="restrict")
     card_id = fields.Many2one(
         "loyalty.card", string="Voucher", index="btree_not_null", ondelete="restrict"
     )

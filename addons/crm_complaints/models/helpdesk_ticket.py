@@ -19,6 +19,8 @@ class HelpdeskTicket(models.Model):
     """
 
     _inherit = "helpdesk.ticket"
+    # lets the mail gateway see when two machines answer each other
+    _primary_email = "partner_email"
 
     kind = fields.Selection(KINDS, required=True, default="inquiry", index=True, tracking=True)
     is_consumer = fields.Boolean(
@@ -48,6 +50,12 @@ class HelpdeskTicket(models.Model):
     )
     complaint_line_ids = fields.One2many(
         "crm.complaint.line", "ticket_id", string="Goods concerned", groups=STAFF
+    )
+    goods_taken_at = fields.Datetime(
+        string="Goods taken over",
+        copy=False,
+        groups=STAFF,
+        help="When the customer handed them in; printed on the receipt.",
     )
     claim = fields.Selection(
         [

@@ -14,6 +14,12 @@ class ResCompany(models.Model):
     complaint_voucher_months = fields.Integer(
         default=12, help="How long vouchers that settle complaints are valid; 0: without end."
     )
+    complaint_alert_user_id = fields.Many2one(
+        "res.users",
+        string="Alert",
+        help="Who is told when a product is complained about more than usual; without one, a "
+        "helpdesk manager.",
+    )
     complaint_uses_conciliation = fields.Boolean(
         help="Printed where a complaint is rejected: whether the company takes part in "
         "conciliation."

@@ -24,6 +24,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_voucher_months = fields.Integer(
         related="company_id.complaint_voucher_months", readonly=False
     )
+    complaint_alert_user_id = fields.Many2one(
+        related="company_id.complaint_alert_user_id", readonly=False
+    )
     complaint_uses_conciliation = fields.Boolean(
         related="company_id.complaint_uses_conciliation", readonly=False
     )

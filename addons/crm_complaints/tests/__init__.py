@@ -7,3 +7,6 @@ from . import test_flow
 from . import test_rights
 from . import test_record
 from . import test_report
+from . import test_papers
+from . import test_rates
+from . import test_mail

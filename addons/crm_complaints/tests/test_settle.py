@@ -166,8 +166,15 @@ class TestSettle(ComplaintCase):
         ways = dict(wizard.fields_get(["method"])["method"]["selection"])
         self.assertEqual(
             sorted(ways),
-            ["price_reduction", "refund", "repair", "replacement", "return", "supplier_claim",
-             "voucher"],
+            [
+                "price_reduction",
+                "refund",
+                "repair",
+                "replacement",
+                "return",
+                "supplier_claim",
+                "voucher",
+            ],
         )
         form.save().action_settle()
         self.assertEqual(self.ticket.settlement_ids.invoice_id.amount_untaxed, 200.0)

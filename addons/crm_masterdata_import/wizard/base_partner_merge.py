@@ -102,10 +102,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         """Move also rows that whoever merges may not see: Odoo reads visitors of the website."""
         # sudo: nothing that hangs on a customer may be lost because of who merges
-        wizard = self.sudo()
-        return super(BasePartnerMergeAutomaticWizard, wizard)._update_foreign_keys(
-            src_partners.sudo(), dst_partner.sudo()
-        )
+        wizard, sources, target = self.sudo(), src_partners.sudo(), dst_partner.sudo()
+        return super(BasePartnerMergeAutomaticWizard, wizard)._update_foreign_keys(sources, target)
 
     @api.model
     def _update_foreign_keys_generic(self, model, src_records, dst_record):

@@ -72,6 +72,9 @@ crm.complaint.record    r         r         r         rwcu      rwcu      r     
 crm.complaint.report    r         r         r         r         r         r         r         r
 crm.complaint.defect    r         r         r         rwcu      r         r         r         rwcu
 crm.complaint.cause     r         r         r         rwcu      r         r         r         rwcu
+crm.complaint.rate      -         -         -         r         -         -         r         r
+crm.ticket.times        -         -         -         r         -         -         r         r
+crm.guarantee.band      r         r         r         rwcu      r         r         r         rwcu
 crm.conciliation.body   r         r         r         rwcu      r         r         r         rwcu
 crm.working.day         r         r         r         rwcu      r         r         r         rwcu
 crm.escalation.policy   -         -         -         rwcu      r         -         r         rwcu
