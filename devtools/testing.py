@@ -22,16 +22,23 @@ from .progress import step
 PURE = ("tests/unit", "tests/structure", "devtools/tests")
 SUITE = ("tests/helpers", "tests/suite")
 NO_TESTS_COLLECTED = 5
+# the demo firm takes minutes to load: its tests run where it is loaded already
+DEMO = "addons/crm_suite_hu/tests/test_demo.py"
 LANES = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Tests that run in one pytest process; with `addons`, inside Odoo on a fresh database."""
+    """Tests that run in one pytest process; with `addons`, inside Odoo on a fresh database.
+
+    With `demo`, that database has the demo firm; what `without` names is left out.
+    """
 
     name: str
     paths: tuple[str, ...]
     addons: tuple[str, ...] = ()
+    demo: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,18 +83,21 @@ def all_groups(env: Environment) -> list[Group]:
     everything = tuple(addons)
     # glue installs itself, and its own tests run alone as well
     glue = {name for name, manifest in addons.items() if manifest.get("auto_install")}
+    apart = (DEMO,) if (env.ws.root / DEMO).is_file() else ()
     groups = [
-        Group(f"{name} with all addons", (f"addons/{name}",), everything)
+        Group(f"{name} with all addons", (f"addons/{name}",), everything, without=apart)
         for name in addons
         if name not in glue
     ]
     if glue:
         places = tuple(f"addons/{name}" for name in sorted(glue))
         groups.append(Group("glue with all addons", places, everything))
+    if apart:
+        groups.append(Group("the demo firm", apart, database.DEFAULT_ADDONS, demo=True))
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
         if set(mine) | glue != set(everything):
-            groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,)))
+            groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,), without=apart))
     suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
     places = [str(place.relative_to(env.ws.root)) for place in suite]
     groups += [Group(place, (place,)) for place in places]
@@ -176,8 +186,9 @@ def _variables(env: Environment) -> dict[str, str]:
 
 def _inside_odoo(env: Environment, group: Group) -> list[str]:
     name = f"test_{_slug(group)}"[:40].replace("-", "_")
-    database.fresh(env, name, group.addons)
+    database.fresh(env, name, group.addons, group.demo)
     return [
+        *(f"--ignore={env.ws.root / place}" for place in group.without),
         "-o",
         "addopts=",
         "--odoo-http",

@@ -19,6 +19,7 @@ from . import test_setup_place
 from . import test_setup_screen
 from . import test_setup_documents
 from . import test_demo
+from . import test_demo_refusals
 from . import test_translations
 from . import test_bulk_automation
 from . import test_structure
