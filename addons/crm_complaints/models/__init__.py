@@ -1,3 +1,4 @@
+from . import mail_thread
 from . import crm_working_day
 from . import crm_conciliation_body
 from . import crm_complaint_defect

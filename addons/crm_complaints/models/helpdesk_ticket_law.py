@@ -140,7 +140,9 @@ class HelpdeskTicket(models.Model):
                 years = ticket.company_id.sudo().complaint_retention_years  # the law's term
                 ticket.kept_until = (start + relativedelta(years=years)).date()
 
-    @api.depends("partner_id", "legal_regime")
+    @api.depends(
+        "partner_id.country_id", "partner_id.state_id", "partner_id.zip", "is_consumer"
+    )  # fmt: skip
     def _compute_conciliation_body_id(self):
         bodies = self.env["crm.conciliation.body"].search([("active", "=", True)])
         for ticket in self:

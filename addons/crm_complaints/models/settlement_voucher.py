@@ -60,8 +60,10 @@ class LoyaltyProgram(models.Model):
 
     def _create_for_complaints(self, currency):
         """Make a program of gift cards that nobody can buy."""
-        program = self.create(
+        usual = self._program_type_default_values()["gift_card"]
+        return self.create(
             {
+                **{name: value for name, value in usual.items() if name != "rule_ids"},
                 "name": self.env._("Vouchers for complaints"),
                 "program_type": "gift_card",
                 "currency_id": currency.id,
@@ -69,5 +71,3 @@ class LoyaltyProgram(models.Model):
                 "for_complaints": True,
             }
         )
-        program.rule_ids.unlink()
-        return program

@@ -37,7 +37,7 @@ class CrmComplaintRate(models.Model):
                     "%(product)s: %(number)s complaints in a week, at most %(limit)s were to be "
                     "expected by the deliveries and the complaints of the year before.",
                     product=product.display_name,
-                    number=complaints,
+                    number=round(complaints),
                     limit=round(limit, 1),
                 ),
                 user_id=user.id,
