@@ -29,7 +29,13 @@ env["res.lang"]._activate_lang("en_US")
 env.cr.commit()
 """
 # Odoo makes these when the first user comes; a browser test would wait for them
-ASSETS = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
+ASSETS = """
+qweb = env["ir.qweb"]
+for bundle in ("web.assets_web", "web.assets_frontend", "web.assets_frontend_lazy"):
+    qweb._get_asset_bundle(bundle, css=False, js=True).js()
+    qweb._get_asset_bundle(bundle, css=True, js=False).css()
+env.cr.commit()
+"""
 DEMO = "env['crm.suite.demo'].load()\nenv.cr.commit()\n"
 
 
