@@ -6,3 +6,6 @@ from . import test_flow
 from . import test_rights
 from . import test_record
 from . import test_report
+from . import test_withdrawal
+from . import test_complaint_form
+from . import test_portal

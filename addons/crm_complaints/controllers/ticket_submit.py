@@ -1,0 +1,37 @@
+from odoo import http
+from odoo.fields import Command
+from odoo.http import request
+
+from odoo.addons.helpdesk_mgmt.controllers.main import HelpdeskTicketController
+
+from . import complaint_form, forms, uploads
+
+
+class TicketSubmitController(HelpdeskTicketController):
+    """New tickets of portal users: their kind, and files under the rules of the public form."""
+
+    @http.route(max_content_length=uploads.largest_request)
+    def submit_ticket(self, **kw):
+        """Take the ticket, or say what is wrong with it and keep what was typed."""
+        files, fault = uploads.read("attachment")
+        refused, status = forms.refusal("ticket", kw) or (fault, 400)
+        if refused:
+            page = self._get_create_new_ticket_values(**kw) | {"typed": kw, "refused": refused}
+            return request.render("helpdesk_mgmt.portal_create_ticket", page, status=status)
+        kw.pop("attachment", None)
+        return super().submit_ticket(**kw | {"checked_files": files})
+
+    def _get_create_new_ticket_values(self, **kw):
+        values = super()._get_create_new_ticket_values(**kw)
+        extra = {"kinds": complaint_form.kinds(), "accept": uploads.ACCEPT, "typed": {}}
+        return values | extra | {"limits": uploads.limits()}
+
+    def _prepare_submit_ticket_vals(self, **kw):
+        vals = super()._prepare_submit_ticket_vals(**kw)
+        choices = complaint_form.read_choices(kw)
+        return vals | {
+            "kind": choices["kind"] or "inquiry",
+            "is_consumer": choices["consumer"] == "yes",
+            "web_reference": forms.read(kw, ["reference"])["reference"],
+            "attachment_ids": [Command.create(file) for file in kw.get("checked_files") or ()],
+        }
