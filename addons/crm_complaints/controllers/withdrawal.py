@@ -93,26 +93,27 @@ class WithdrawalController(CustomerPortal):
         env, fault = request.env, None
         rows = []
         for line in order._withdrawable_lines():
-            text = typed.get(f"quantity_{line.id}", f"{line.product_uom_qty:g}")
+            ordered = _text(line.product_uom_qty)
+            text = str(typed.get(f"quantity_{line.id}", ordered))[:20]
             wanted = _number(text)
             if wanted is None or not 0 <= wanted <= line.product_uom_qty:
                 fault = env._(
-                    "%(product)s: “%(text)s” cannot be. You ordered %(ordered)g; write a number "
+                    "%(product)s: “%(text)s” cannot be. You ordered %(ordered)s; write a number "
                     "from 0 to this.",
                     product=line.product_id.display_name,
-                    text=str(text)[:20],
-                    ordered=line.product_uom_qty,
+                    text=text,
+                    ordered=ordered,
                 )
-            rows.append({"line": line, "wanted": wanted or 0.0, "text": str(text)[:20]})
+            rows.append({"line": line, "wanted": wanted or 0.0, "text": text})
         if rows and not fault and not any(row["wanted"] for row in rows):
             fault = env._("Leave a quantity greater than zero on at least one line.")
         return rows, fault
 
     def _statement(self, values, rows):
         whole = all(row["wanted"] == row["line"].product_uom_qty for row in rows)
-        chosen = [] if whole else [row for row in rows if row["wanted"]]
+        chosen = [row | {"text": _text(row["wanted"])} for row in rows if row["wanted"]]
         return request.env["ir.qweb"]._render(
-            "crm_complaints.withdrawal_statement", {**values, "rows": chosen}
+            "crm_complaints.withdrawal_statement", {**values, "rows": [] if whole else chosen}
         )
 
     def _confirm(self, values, order, rows, statement, key):
@@ -144,6 +145,13 @@ class WithdrawalController(CustomerPortal):
                     "product_id": line.product_id.id,
                     "quantity": left,
                 }
+
+
+def _text(number):
+    """Write a quantity as the visitor would: without zeros at the end, with his decimal sign."""
+    language = request.env["res.lang"]._get_data(code=request.env.lang)
+    plain = f"{number:.6f}".rstrip("0").rstrip(".")
+    return plain.replace(".", language.decimal_point or ".")
 
 
 def _number(text):

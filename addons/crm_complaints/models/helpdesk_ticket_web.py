@@ -82,11 +82,13 @@ class HelpdeskTicket(models.Model):
 
     def _acknowledge(self, template):
         """Mail what was received and when; sent as soon as the ticket is stored for good."""
-        language = self.env.context.get("lang")
+        found = self.env.ref(template, raise_if_not_found=False)
+        if not found:
+            return  # somebody deleted it; what the customer states is taken all the same
         # the visitor may neither read templates nor send mail
-        template = self.env.ref(template).sudo().with_context(visitor_lang=language)
+        letter = found.sudo().with_context(visitor_lang=self.env.lang)
         for ticket in self:
-            template.send_mail(ticket.id, email_layout_xmlid="mail.mail_notification_light")
+            letter.send_mail(ticket.id, email_layout_xmlid="mail.mail_notification_light")
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
     def _portal_attachments(self):

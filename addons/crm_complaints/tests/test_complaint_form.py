@@ -57,7 +57,7 @@ class TestComplaintForm(WebCase):
         self.assertEqual(mail.email_to, "anna@kovacs.example")
         self.assertIn(self.made.number, mail.subject)
         told = words(mail.body_html)
-        self.assertIn("2026. febr. 28. 20:30:05 (Europe/Budapest)", told)
+        self.assertIn("2026.02.28 20:30:05 (Europe/Budapest)", told)
         self.assertNotIn("evil", told)
 
     def test_a_stranger_s_order_is_not_linked(self):
@@ -87,6 +87,12 @@ class TestComplaintForm(WebCase):
         self.assertNotIn("<img", self.made.description)
         self.assertIn("alert(1)", words(self.made.description))
         self.assertNotIn("<script", self.mail_of(self.made).body_html)
+
+    def test_a_phone_offers_its_camera_and_its_files(self):
+        camera, files = self.page("/panasz").xpath("//input[@name='attachment']")
+        self.assertEqual((camera.get("capture"), camera.get("accept")), ("environment", "image/*"))
+        self.assertEqual(files.get("accept"), "image/*,application/pdf")
+        self.assertIsNotNone(files.get("multiple"))
 
     def test_what_is_missing_is_said_and_the_rest_kept(self):
         self.speak("hu_HU")

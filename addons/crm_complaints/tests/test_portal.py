@@ -34,10 +34,13 @@ class TestPortalRights(WebCase):
             {"name": "Broken boxes", "description": "x", "partner_id": cls.anna.partner_id.id}
         )
         cls.note = cls._file("secret note.pdf", PDF)
-        cls.ticket.message_post(body="He always complains", attachment_ids=cls.note.ids)
+        cls.ticket.message_post(
+            body="He always complains", message_type="comment", subtype_xmlid="mail.mt_note",
+            attachment_ids=cls.note.ids,
+        )  # fmt: skip
         cls.letter = cls._file("answer.pdf", PDF)
         cls.ticket.message_post(
-            body="We send two new ones", subtype_xmlid="mail.mt_comment",
+            body="We send two new ones", message_type="comment", subtype_xmlid="mail.mt_comment",
             attachment_ids=cls.letter.ids,
         )  # fmt: skip
         cls.scan = cls._file("internal scan.png", PNG)
