@@ -54,7 +54,7 @@ class ComplaintFormController(http.Controller):
             "errors": errors or {},
             "token": forms.kept_token(FORM, request.params.get("token")),
             "kinds": kinds(),
-            "limits": uploads.limits(),
+            "files_hint": uploads.hint(),
             "accept": uploads.ACCEPT,
         }
         return request.render("crm_complaints.complaint_form", page, status=status)

@@ -24,7 +24,7 @@ class TicketSubmitController(HelpdeskTicketController):
     def _get_create_new_ticket_values(self, **kw):
         values = super()._get_create_new_ticket_values(**kw)
         extra = {"kinds": complaint_form.kinds(), "accept": uploads.ACCEPT, "typed": {}}
-        return values | extra | {"limits": uploads.limits()}
+        return values | extra | {"files_hint": uploads.hint()}
 
     def _prepare_submit_ticket_vals(self, **kw):
         vals = super()._prepare_submit_ticket_vals(**kw)

@@ -28,6 +28,17 @@ def limits():
     return limit("web_file_mb"), limit("web_total_mb"), limit("web_files")
 
 
+def hint():
+    """Say what may be attached."""
+    one, total, count = limits()
+    return request.env._(
+        "Photos or PDF: at most %(count)s files, %(one)s MB each, %(total)s MB together.",
+        count=count,
+        one=one,
+        total=total,
+    )
+
+
 def largest_request(_controller):
     """Return the bytes beyond which a request is not even read; up to it, words say what is wrong."""
     return (4 * limits()[1] + 1) * MEGABYTE

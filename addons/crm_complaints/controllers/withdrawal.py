@@ -84,7 +84,8 @@ class WithdrawalController(CustomerPortal):
             if key:
                 return self._confirm(page["typed"], order, rows, statement, key)
             fault = forms.outdated()
-        page |= {"rows": rows, "errors": {"form": fault} if fault else {}}
+        sentence = self._sentence(page["typed"], whole=True)
+        page |= {"rows": rows, "sentence": sentence, "errors": {"form": fault} if fault else {}}
         status = 400 if fault else 200
         return request.render("crm_complaints.withdrawal_second", page, status=status)
 
@@ -113,7 +114,21 @@ class WithdrawalController(CustomerPortal):
         whole = all(row["wanted"] == row["line"].product_uom_qty for row in rows)
         chosen = [row | {"text": _text(row["wanted"])} for row in rows if row["wanted"]]
         return request.env["ir.qweb"]._render(
-            "crm_complaints.withdrawal_statement", {**values, "rows": [] if whole else chosen}
+            "crm_complaints.withdrawal_statement",
+            {"sentence": self._sentence(values, whole), "rows": [] if whole else chosen},
+        )
+
+    def _sentence(self, values, whole):
+        env = request.env
+        parts = {"name": values["name"], "number": values["reference"]}
+        if whole:
+            return env._(
+                "I, %(name)s, declare that I withdraw from my contract number %(number)s.", **parts
+            )
+        return env._(
+            "I, %(name)s, declare that I withdraw from my contract number %(number)s for these "
+            "goods or services:",
+            **parts,
         )
 
     def _confirm(self, values, order, rows, statement, key):

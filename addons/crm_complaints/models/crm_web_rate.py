@@ -26,9 +26,9 @@ class CrmWebRate(models.Model):
     _description = "Use of Public Forms"
     _log_access = False
 
-    visitor = fields.Char(required=True, help="Keyed hash of the form and the network address.")
-    since = fields.Datetime(required=True, index=True)
-    hits = fields.Integer(required=True)
+    visitor = fields.Char(required=True, export_string_translation=False)
+    since = fields.Datetime(required=True, index=True, export_string_translation=False)
+    hits = fields.Integer(required=True, export_string_translation=False)
 
     _visitor_once = models.UniqueIndex("(visitor)")
 

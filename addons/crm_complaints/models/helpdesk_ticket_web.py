@@ -10,7 +10,7 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    web_key = fields.Char(copy=False, groups="base.group_system")
+    web_key = fields.Char(copy=False, groups="base.group_system", export_string_translation=False)
     web_reference = fields.Char(
         string="Number given",
         copy=False,
@@ -61,8 +61,12 @@ class HelpdeskTicket(models.Model):
             return earlier
         company = order.company_id or self.env.company
         context = {"mail_create_nosubscribe": True}
-        ticket = tickets.with_company(company).with_context(**context).create(
-            self._prepare_received(vals, order, company.sudo())  # its team, as above
+        ticket = (
+            tickets.with_company(company)
+            .with_context(**context)
+            .create(
+                self._prepare_received(vals, order, company.sudo())  # its team, as above
+            )
         )
         ticket._acknowledge(template)
         return ticket
@@ -94,8 +98,9 @@ class HelpdeskTicket(models.Model):
     def _portal_attachments(self):
         """Return what the customer sent or was sent, and nothing of internal notes."""
         told = self.message_ids.filtered(
-            lambda message: message.subtype_id
-            and not (message.is_internal or message.subtype_id.internal)
+            lambda message: (
+                message.subtype_id and not (message.is_internal or message.subtype_id.internal)
+            )
         )
         inside = (self.message_ids - told).attachment_ids
         sent = self.attachment_ids.filtered("create_uid.share") - inside

@@ -30,22 +30,30 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.complaint_web_team_id", readonly=False
     )
     complaint_web_requests = fields.Integer(
-        config_parameter="crm_complaints.web_requests", default=LIMITS["web_requests"]
+        string="Forms from one address",
+        config_parameter="crm_complaints.web_requests",
+        default=LIMITS["web_requests"],
     )
     complaint_web_minutes = fields.Integer(
-        config_parameter="crm_complaints.web_minutes", default=LIMITS["web_minutes"]
+        string="within (minutes)",
+        config_parameter="crm_complaints.web_minutes",
+        default=LIMITS["web_minutes"],
     )
     complaint_web_file_mb = fields.Integer(
-        config_parameter="crm_complaints.web_file_mb", default=LIMITS["web_file_mb"]
+        string="Size of a file (MB)",
+        config_parameter="crm_complaints.web_file_mb",
+        default=LIMITS["web_file_mb"],
     )
     complaint_web_total_mb = fields.Integer(
-        config_parameter="crm_complaints.web_total_mb", default=LIMITS["web_total_mb"]
+        string="Size of all files (MB)",
+        config_parameter="crm_complaints.web_total_mb",
+        default=LIMITS["web_total_mb"],
     )
     complaint_web_files = fields.Integer(
-        config_parameter="crm_complaints.web_files", default=LIMITS["web_files"]
+        string="Files", config_parameter="crm_complaints.web_files", default=LIMITS["web_files"]
     )
-    withdrawal_url = fields.Char(compute="_compute_web_urls")
-    complaint_form_url = fields.Char(compute="_compute_web_urls")
+    withdrawal_url = fields.Char(string="Withdrawal", compute="_compute_web_urls")
+    complaint_form_url = fields.Char(string="Questions and complaints", compute="_compute_web_urls")
 
     @api.depends("company_id")
     def _compute_web_urls(self):

@@ -36,6 +36,8 @@ class SaleOrder(models.Model):
     def _withdrawable_lines(self):
         """Return the lines that a consumer may withdraw from: goods and services with a price."""
         return self.order_line.filtered(
-            lambda line: not (line.display_type or line.is_downpayment or line._is_delivery())
-            and float_compare(line.product_uom_qty, 0, precision_digits=6) > 0
+            lambda line: (
+                not (line.display_type or line.is_downpayment or line._is_delivery())
+                and float_compare(line.product_uom_qty, 0, precision_digits=6) > 0
+            )
         )

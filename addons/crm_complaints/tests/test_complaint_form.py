@@ -162,9 +162,7 @@ class TestComplaintForm(WebCase):
             # the window began at 20:30:05 in Budapest
             self.assertRegex(self.error_of(answer), "after 2/28/26, 8:40.PM.*shop@firm.example")
             self.assertEqual(self.typed_in(answer, "description"), "Kept")
-            elsewhere = patch(
-                "odoo.http.HTTPRequest.remote_addr", "192.0.2.7", create=True
-            )
+            elsewhere = patch("odoo.http.HTTPRequest.remote_addr", "192.0.2.7", create=True)
             with elsewhere:
                 self.complain_on_page(description="From elsewhere")
         self.assertEqual(len(self.made), 4)
@@ -234,7 +232,8 @@ class TestPortalForm(WebCase):
         self.submit([("a.png", PNG)], kind="complaint", consumer="yes", reference="S1")
         ticket = self.made
         self.assertEqual(
-            (ticket.kind, ticket.legal_regime, ticket.web_reference), ("complaint", "consumer", "S1")
+            (ticket.kind, ticket.legal_regime, ticket.web_reference),
+            ("complaint", "consumer", "S1"),
         )
         self.assertEqual(ticket.partner_id, self.user.partner_id)
         self.assertEqual(ticket.attachment_ids.mapped("mimetype"), ["image/png"])

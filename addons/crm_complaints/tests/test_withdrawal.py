@@ -70,7 +70,9 @@ class TestWithdrawal(WebCase):
         )
         self.assertEqual((ticket.sale_order_id, ticket.partner_id), (self.order, self.customer))
         self.assertEqual((ticket.team_id, ticket.company_id), (self.team, self.company))
-        self.assertEqual(ticket.channel_id, self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_web"))
+        self.assertEqual(
+            ticket.channel_id, self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_web")
+        )
         self.assertFalse(ticket.user_id)
         self.assertEqual(ticket.complaint_line_ids.sale_line_id, self.line)
         self.assertEqual(ticket.complaint_line_ids.quantity, 20)
@@ -78,7 +80,12 @@ class TestWithdrawal(WebCase):
         # 28 February and 14 days: 14 March, its end in Budapest is 22:59:59 UTC
         self.assertEqual(ticket.refund_deadline, datetime(2026, 3, 14, 22, 59, 59))
         shown = words(answer.text)
-        for text in (ticket.number, "02/28/2026 08:30:05 PM (Europe/Budapest)", "Kovács Anna", "anna@kovacs.example"):
+        for text in (
+            ticket.number,
+            "02/28/2026 08:30:05 PM (Europe/Budapest)",
+            "Kovács Anna",
+            "anna@kovacs.example",
+        ):
             self.assertIn(text, shown)
         self.assertIn(f"withdraw from my contract number {self.order.name}.", shown)
 
@@ -226,7 +233,9 @@ class TestPortalWithdrawal(WebCase):
     def test_the_button_on_one_s_own_order(self):
         self.authenticate(self.anna.login, self.anna.login)
         order = self.page(f"/my/orders/{self.order.id}")
-        (button,) = order.xpath("//a[starts-with(@href, '/my/orders/') and contains(@href, 'elallas')]")
+        (button,) = order.xpath(
+            "//a[starts-with(@href, '/my/orders/') and contains(@href, 'elallas')]"
+        )
         self.assertEqual(button.text_content().strip(), "withdraw from contract here")
         values = self.fields_of(self.page(button.get("href")), self.path)
         self.assertEqual(
@@ -250,7 +259,12 @@ class TestPortalWithdrawal(WebCase):
                 self.assertEqual(answer.status_code, 303)
                 self.assertTrue(answer.headers["Location"].endswith("/my"))
         values = self.fields_of(self.page("/elallas"), "/elallas")
-        values |= {"name": "Eve", "reference": "x", "email": "eve@portal.example", "step": "confirm"}
+        values |= {
+            "name": "Eve",
+            "reference": "x",
+            "email": "eve@portal.example",
+            "step": "confirm",
+        }
         self.send(self.path, values)
         self.assertFalse(self.made)
 
