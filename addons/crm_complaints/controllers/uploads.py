@@ -40,7 +40,7 @@ def hint():
 
 
 def largest_request(_controller):
-    """Return the bytes beyond which a request is not even read; up to it, words say what is wrong."""
+    """Return the bytes beyond which a request is not even read; below, words say what is wrong."""
     return (4 * limits()[1] + 1) * MEGABYTE
 
 

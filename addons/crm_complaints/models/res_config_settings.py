@@ -4,7 +4,7 @@ from .crm_web_rate import LIMITS
 
 
 class ResConfigSettings(models.TransientModel):
-    """The terms of complaints and the team of the public forms, company by company; their limits."""
+    """The terms of complaints and the public forms: their team and their limits."""
 
     _inherit = "res.config.settings"
 

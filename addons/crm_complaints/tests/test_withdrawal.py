@@ -232,6 +232,7 @@ class TestPortalWithdrawal(WebCase):
 
     def test_the_button_on_one_s_own_order(self):
         self.authenticate(self.anna.login, self.anna.login)
+        self.speak("en_US")
         order = self.page(f"/my/orders/{self.order.id}")
         (button,) = order.xpath(
             "//a[starts-with(@href, '/my/orders/') and contains(@href, 'elallas')]"
