@@ -25,7 +25,7 @@ def read(typed, names):
     """Return what was typed into these fields, trimmed; longer than the field is for is cut."""
     values = {}
     for name in names:
-        text = str(typed.get(name) or "")
+        text = str(typed.get(name) or "").replace("\0", "")  # PostgreSQL takes none
         if name in ONE_LINE:
             text = " ".join(text.split())
         values[name] = text.strip()[: LONGEST[name]]
@@ -58,7 +58,7 @@ def faults(values, required):
     env = request.env
     found = {name: env._("Please fill this in.") for name in required if not values[name]}
     email = values.get("email")
-    if email and not email_normalize(email):
+    if email and email_normalize(email) != email.lower():
         found["email"] = env._("“%s” is not an e-mail address. Example: name@example.com", email)
     for name in ("name", "reference"):
         if LINK.search(values.get(name) or ""):

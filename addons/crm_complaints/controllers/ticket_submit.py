@@ -29,9 +29,22 @@ class TicketSubmitController(HelpdeskTicketController):
     def _prepare_submit_ticket_vals(self, **kw):
         vals = super()._prepare_submit_ticket_vals(**kw)
         choices = complaint_form.read_choices(kw)
-        return vals | {
-            "kind": choices["kind"] or "inquiry",
-            "is_consumer": choices["consumer"] == "yes",
-            "web_reference": forms.read(kw, ["reference"])["reference"],
-            "attachment_ids": [Command.create(file) for file in kw.get("checked_files") or ()],
-        }
+        return (
+            vals
+            | self._team_of_forms(vals)
+            | {
+                "kind": choices["kind"] or "inquiry",
+                "is_consumer": choices["consumer"] == "yes",
+                "web_reference": forms.read(kw, ["reference"])["reference"],
+                "attachment_ids": [Command.create(file) for file in kw.get("checked_files") or ()],
+            }
+        )
+
+    def _team_of_forms(self, vals):
+        """Return the team that receives what nobody chose a team for."""
+        # which team that is, is no secret to whom its form is open
+        company = request.env["res.company"].sudo().browse(vals["company_id"])
+        team = company.complaint_web_team_id
+        if vals.get("team_id") or not team:
+            return {}
+        return {"team_id": team.id, "stage_id": team._get_applicable_stages()[:1].id}

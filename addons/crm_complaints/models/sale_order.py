@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.tools import float_compare
-from odoo.tools.mail import email_normalize
+from odoo.tools.mail import email_normalize_all
 
 
 class SaleOrder(models.Model):
@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
         """Return the addresses that the customer of the order is known by."""
         people = self.partner_id | self.partner_invoice_id | self.partner_shipping_id
         people |= people.commercial_partner_id
-        return set(filter(None, map(email_normalize, people.filtered("email").mapped("email"))))
+        return {email for person in people for email in email_normalize_all(person.email or "")}
 
     def _withdrawable_lines(self):
         """Return the lines that a consumer may withdraw from: goods and services with a price."""

@@ -94,6 +94,18 @@ class TestComplaintForm(WebCase):
         self.assertEqual(files.get("accept"), "image/*,application/pdf")
         self.assertIsNotNone(files.get("multiple"))
 
+    def test_odd_characters_do_no_harm(self):
+        self.complain_on_page(
+            name="A\0nna\r\nBcc: x", description="a\0b", email=" anna@kovacs.example "
+        )
+        self.assertEqual(self.made.partner_name, "Anna Bcc: x")
+        self.assertEqual(words(self.made.description), "ab")
+        self.assertEqual(self.made.partner_email, "anna@kovacs.example")
+        for email in ("a@x.example, b@x.example", "Anna <anna@x.example>", "a b@x.example"):
+            with self.subTest(email=email):
+                answer = self.complain_on_page(email=email)
+                self.assertIn("is not an e-mail address", self.error_of(answer))
+
     def test_what_is_missing_is_said_and_the_rest_kept(self):
         self.speak("hu_HU")
         answer = self.complain_on_page(
@@ -235,7 +247,7 @@ class TestPortalForm(WebCase):
             (ticket.kind, ticket.legal_regime, ticket.web_reference),
             ("complaint", "consumer", "S1"),
         )
-        self.assertEqual(ticket.partner_id, self.user.partner_id)
+        self.assertEqual((ticket.partner_id, ticket.team_id), (self.user.partner_id, self.team))
         self.assertEqual(ticket.attachment_ids.mapped("mimetype"), ["image/png"])
         self.assertIn("a.png", self.url_open(f"/my/ticket/{ticket.id}").text)
 
