@@ -16,9 +16,17 @@ class ComplaintCase(AccountTestInvoicingCommon):
         cls.company = cls.env.company
         cls.company.country_id = cls.env.ref("base.hu")
         cls.company.partner_id.tz = "Europe/Budapest"
-        cls.env = cls.env(su=True, context={**cls.env.context, "tracking_disable": True})
+        cls.env = cls.env(
+            su=True, context={**cls.env.context, "tracking_disable": True, "lang": "en_US"}
+        )
+        (cls.env.user.partner_id | cls.company.partner_id).lang = "en_US"
         cls.customer = cls.env["res.partner"].create(
-            {"name": "Kovács Anna", "phone": "+36 20 555 0101", "email": "anna@kovacs.example"}
+            {
+                "name": "Kovács Anna",
+                "phone": "+36 20 555 0101",
+                "email": "anna@kovacs.example",
+                "lang": "en_US",
+            }
         )
         cls.product = cls.env["product.product"].create(
             {
@@ -41,6 +49,7 @@ class ComplaintCase(AccountTestInvoicingCommon):
             cls.env,
             login=f"complaints_{login}",
             groups=groups,
+            lang="en_US",
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
         )
