@@ -13,6 +13,8 @@ from . import helpdesk_ticket_law
 from . import helpdesk_ticket_flow
 from . import helpdesk_ticket_search
 from . import helpdesk_ticket_open
+from . import helpdesk_ticket_web
+from . import crm_web_rate
 from . import crm_complaint_line
 from . import crm_complaint_settlement
 from . import crm_guarantee_band

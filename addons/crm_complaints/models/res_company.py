@@ -25,6 +25,12 @@ class ResCompany(models.Model):
         "conciliation."
     )
 
+    complaint_web_team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        string="Team for public forms",
+        domain="[('company_id', 'in', (False, id))]",
+    )
+
     _check_complaint_days = models.Constraint(
         "CHECK(complaint_answer_days > 0 AND complaint_statement_days > 0"
         " AND complaint_repair_days > 0 AND complaint_refund_days > 0"

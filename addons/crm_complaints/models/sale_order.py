@@ -1,8 +1,10 @@
 from odoo import fields, models
+from odoo.tools import float_compare
+from odoo.tools.mail import email_normalize_all
 
 
 class SaleOrder(models.Model):
-    """Complaints about an order, and a new one from there."""
+    """Complaints about an order and withdrawal from it."""
 
     _inherit = "sale.order"
 
@@ -23,4 +25,19 @@ class SaleOrder(models.Model):
         return self.env["helpdesk.ticket"]._tickets_action(
             [("sale_order_id", "=", self.id)],
             {"default_sale_order_id": self.id, "default_partner_id": self.partner_id.id},
+        )
+
+    def _customer_emails(self):
+        """Return the addresses that the customer of the order is known by."""
+        people = self.partner_id | self.partner_invoice_id | self.partner_shipping_id
+        people |= people.commercial_partner_id
+        return {email for person in people for email in email_normalize_all(person.email or "")}
+
+    def _withdrawable_lines(self):
+        """Return the lines that a consumer may withdraw from: goods and services with a price."""
+        return self.order_line.filtered(
+            lambda line: (
+                not (line.display_type or line.is_downpayment or line._is_delivery())
+                and float_compare(line.product_uom_qty, 0, precision_digits=6) > 0
+            )
         )

@@ -10,3 +10,6 @@ from . import test_report
 from . import test_papers
 from . import test_rates
 from . import test_mail
+from . import test_withdrawal
+from . import test_complaint_form
+from . import test_portal

@@ -81,6 +81,7 @@ crm.escalation.policy   -         -         -         rwcu      r         -     
 crm.escalation.level    -         -         -         rwcu      r         -         r         rwcu
 crm.escalation.event    r         r         r         r         r         r         r         r
 helpdesk.ticket.transfer r        r         r         rc        rc        r         r         rc
+crm.web.rate            -         -         -         -         -         -         -         r
 helpdesk.ticket.pause   r         r         r         r         r         r         r         r
 crm.import.source       -         r         r         -         -         -         -         rwcu
 crm.import.run          -         r         r         -         -         -         -         r
