@@ -15,7 +15,7 @@ class TicketCloseController(HelpdeskTicketController):
         stage = self._closing_stages(ticket).filtered(
             lambda one: str(one.id) == str(kw.get("stage_id"))
         )
-        if not ticket or not stage:
+        if not ticket:
             return request.redirect("/my/tickets")
         return super().support_ticket_close(ticket_id=ticket.id, stage_id=stage.id)
 
