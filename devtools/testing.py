@@ -24,6 +24,14 @@ SUITE = ("tests/helpers", "tests/suite")
 NO_TESTS_COLLECTED = 5
 # the demo firm takes minutes to load: its tests run where it is loaded already
 DEMO = "addons/crm_suite_hu/tests/test_demo.py"
+# these take minutes and show nothing more alone: they run with all addons
+ONCE = (
+    "addons/crm_discount_rules/tests/test_cases_in_orders.py",
+    "addons/crm_discount_rules/tests/test_tours.py",
+    "addons/crm_masterdata_import/tests/test_doubles_tour.py",
+    "addons/crm_masterdata_import/tests/test_import_guide_tour.py",
+    "addons/crm_masterdata_import/tests/test_import_samples.py",
+)
 LANES = min(os.cpu_count() or 1, 4)
 
 
@@ -100,7 +108,7 @@ def all_groups(env: Environment) -> list[Group]:
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
         if name not in glue and {*mine, *glue} != set(addons):
-            alone.append(Group(f"{name} alone", (f"addons/{name}",), (name,), without=apart))
+            alone.append(Group(f"{name} alone", (f"addons/{name}",), (name,), without=ONCE))
     suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
     places = [str(place.relative_to(env.ws.root)) for place in suite]
     across = [Group(place, (place,)) for place in places]
