@@ -2,10 +2,17 @@
 
 import os
 import subprocess
+import time
 
 from . import postgres
 from .environment import Environment
 from .errors import DevError, explain
+
+ATTEMPTS = 3
+DISCONNECT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = :'name' AND usename = current_user AND pid <> pg_backend_pid()"
+)
 
 
 def query(env: Environment, statement: str, database: str = "postgres", **values: str) -> list[str]:
@@ -62,9 +69,12 @@ def rename(env: Environment, old: str, new: str) -> None:
 
 
 def _disconnect(env: Environment, database: str) -> None:
-    query(
-        env,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = :'name' AND usename = current_user AND pid <> pg_backend_pid()",
-        name=database,
-    )
+    """End our sessions on a database. One that is ending by itself may be refused: try again."""
+    for attempt in range(ATTEMPTS):
+        try:
+            query(env, DISCONNECT, name=database)
+            return
+        except DevError:
+            if attempt + 1 == ATTEMPTS:
+                raise
+            time.sleep(1)
