@@ -2,17 +2,10 @@
 
 import os
 import subprocess
-import time
 
 from . import postgres
 from .environment import Environment
 from .errors import DevError, explain
-
-ATTEMPTS = 3
-DISCONNECT = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE datname = :'name' AND usename = current_user AND pid <> pg_backend_pid()"
-)
 
 
 def query(env: Environment, statement: str, database: str = "postgres", **values: str) -> list[str]:
@@ -54,7 +47,9 @@ def set_comment(env: Environment, database: str, text: str) -> None:
 
 
 def drop(env: Environment, database: str) -> None:
-    query(env, 'DROP DATABASE IF EXISTS :"name" WITH (FORCE)', name=database)
+    """Drop a database. PostgreSQL's FORCE may not end its own vacuum, a plain DROP does."""
+    _disconnect(env, database)
+    query(env, 'DROP DATABASE IF EXISTS :"name"', name=database)
 
 
 def copy(env: Environment, old: str, new: str) -> None:
@@ -69,12 +64,9 @@ def rename(env: Environment, old: str, new: str) -> None:
 
 
 def _disconnect(env: Environment, database: str) -> None:
-    """End our sessions on a database. One that is ending by itself may be refused: try again."""
-    for attempt in range(ATTEMPTS):
-        try:
-            query(env, DISCONNECT, name=database)
-            return
-        except DevError:
-            if attempt + 1 == ATTEMPTS:
-                raise
-            time.sleep(1)
+    query(
+        env,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = :'name' AND usename = current_user AND pid <> pg_backend_pid()",
+        name=database,
+    )
