@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class CrmComplaintTree(models.AbstractModel):
@@ -27,8 +26,3 @@ class CrmComplaintTree(models.AbstractModel):
         for record in self:
             parent = record.parent_id.complete_name
             record.complete_name = f"{parent} / {record.name}" if parent else record.name
-
-    @api.constrains("parent_id")
-    def _check_no_circle(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("Nothing can stand below itself."))

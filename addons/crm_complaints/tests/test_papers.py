@@ -112,7 +112,7 @@ class TestPapers(ComplaintCase):
             below = above.create({"name": "Dropped", "parent_id": above.id})
             with self.subTest(model=model):
                 self.assertEqual(below.display_name, "Transport / Dropped")
-                with self.refused("below itself"):
+                with self.refused("Recursion"):
                     above.parent_id = below
                 with (
                     self.assertRaises(IntegrityError),
