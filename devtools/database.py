@@ -94,38 +94,24 @@ def _build(env: Environment, source: str, name: str, mine: list[str], demo: bool
 def ensure_template(env: Environment, others: list[str]) -> str:
     """A database with Odoo and other people's addons only; made once for each set of them."""
     pins = (env.ws.root / "requirements.txt").read_bytes()
-    made_of = stamps.digest([env.source.version, pins, LANGUAGES, HUNGARIAN])
-    family = f"ugyfelkor_base_{made_of}_"
-    others = sorted(others)
-    name = family + stamps.digest(others)
+    made_of = stamps.digest([env.source.version, pins, LANGUAGES, HUNGARIAN, *others])
+    name = f"ugyfelkor_base_{made_of}"
     with lock(env.ws, name):
         if name not in sql.names(env):
             building = f"{name}__new"
             remove(env, building)
-            _build_template(env, building, _nearest_template(env, family, others), others)
-            sql.set_comment(env, building, " ".join([MARK, *others]))
+            _build_template(env, building, others)
+            sql.set_comment(env, building, f"{MARK} template")
             move(env, building, name)
     return name
 
 
-def _nearest_template(env: Environment, family: str, others: list[str]) -> str:
-    """The template there is that lacks the fewest of these addons and has no other."""
-    found = {
-        name: set(sql.comment(env, name).split()[1:])
-        for name in sql.names(env)
-        if name.startswith(family) and not name.endswith("__new")
-    }
-    fitting = [name for name in found if found[name] <= set(others)]
-    return max(fitting, key=lambda name: len(found[name]), default="")
-
-
-def _build_template(env: Environment, name: str, start: str, others: list[str]) -> None:
-    if others and not start:
-        start = ensure_template(env, [])
-    if start:
-        copy(env, start, name)
-        missing = set(others) - set(sql.comment(env, start).split())
-        install(env, name, sorted(missing))
+def _build_template(env: Environment, name: str, others: list[str]) -> None:
+    if others:
+        # an empty Odoo is the same for all; more is not shared, since rows that one set of addons
+        # leaves behind can stand in the way of another
+        copy(env, ensure_template(env, []), name)
+        install(env, name, others)
         return
     first = ["-d", name, "-i", "base", f"--load-language={LANGUAGES}", "--stop-after-init"]
     with step("making an empty Odoo database") as work:

@@ -47,7 +47,9 @@ def set_comment(env: Environment, database: str, text: str) -> None:
 
 
 def drop(env: Environment, database: str) -> None:
-    query(env, 'DROP DATABASE IF EXISTS :"name" WITH (FORCE)', name=database)
+    """Drop a database. PostgreSQL's FORCE may not end its own vacuum, a plain DROP does."""
+    _disconnect(env, database)
+    query(env, 'DROP DATABASE IF EXISTS :"name"', name=database)
 
 
 def copy(env: Environment, old: str, new: str) -> None:

@@ -24,6 +24,14 @@ SUITE = ("tests/helpers", "tests/suite")
 NO_TESTS_COLLECTED = 5
 # the demo firm takes minutes to load: its tests run where it is loaded already
 DEMO = "addons/crm_suite_hu/tests/test_demo.py"
+# these take minutes and show nothing more alone: they run with all addons
+ONCE = (
+    "addons/crm_discount_rules/tests/test_cases_in_orders.py",
+    "addons/crm_discount_rules/tests/test_tours.py",
+    "addons/crm_masterdata_import/tests/test_doubles_tour.py",
+    "addons/crm_masterdata_import/tests/test_import_guide_tour.py",
+    "addons/crm_masterdata_import/tests/test_import_samples.py",
+)
 LANES = min(os.cpu_count() or 1, 4)
 
 
@@ -78,30 +86,33 @@ def run(paths: list[str], expression: str = "") -> int:
 
 
 def all_groups(env: Environment) -> list[Group]:
-    """Those that take longest come first, so that no processor waits at the end."""
+    """Those that take longest come first, so that no processor waits at the end.
+
+    The first makes the database of all addons, which takes minutes; others go on meanwhile.
+    """
     addons = manifests.ours(env.ws.addons)
-    everything = tuple(addons)
-    # glue installs itself, and its own tests run alone as well
-    glue = {name for name, manifest in addons.items() if manifest.get("auto_install")}
+    # glue installs itself where its two parts meet: it has nothing to be tested alone
+    glue = sorted(name for name, manifest in addons.items() if manifest.get("auto_install"))
     apart = (DEMO,) if (env.ws.root / DEMO).is_file() else ()
-    groups = [
-        Group(f"{name} with all addons", (f"addons/{name}",), everything, without=apart)
+    first, *together = [
+        Group(f"{name} with all addons", (f"addons/{name}",), tuple(addons), without=apart)
         for name in addons
         if name not in glue
     ]
     if glue:
-        places = tuple(f"addons/{name}" for name in sorted(glue))
-        groups.append(Group("glue with all addons", places, everything))
+        places = tuple(f"addons/{name}" for name in glue)
+        together.append(Group("glue with all addons", places, tuple(addons)))
     if apart:
-        groups.append(Group("the demo firm", apart, database.DEFAULT_ADDONS, demo=True))
+        together.append(Group("the demo firm", apart, database.DEFAULT_ADDONS, demo=True))
+    alone = []
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
-        if set(mine) | glue != set(everything):
-            groups.append(Group(f"{name} alone", (f"addons/{name}",), (name,), without=apart))
+        if name not in glue and {*mine, *glue} != set(addons):
+            alone.append(Group(f"{name} alone", (f"addons/{name}",), (name,), without=ONCE))
     suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
     places = [str(place.relative_to(env.ws.root)) for place in suite]
-    groups += [Group(place, (place,)) for place in places]
-    return [*groups, Group("without Odoo", PURE)]
+    across = [Group(place, (place,)) for place in places]
+    return [first, *alone, *together, *across, Group("without Odoo", PURE)]
 
 
 def chosen(root: Path, paths: list[str]) -> list[Group]:

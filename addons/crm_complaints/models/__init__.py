@@ -1,6 +1,7 @@
 from . import mail_thread
 from . import crm_working_day
 from . import crm_conciliation_body
+from . import crm_complaint_tree
 from . import crm_complaint_defect
 from . import crm_complaint_cause
 from . import res_company

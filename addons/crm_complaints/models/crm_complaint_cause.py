@@ -1,39 +1,15 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class CrmComplaintCause(models.Model):
     """Why something went wrong, as a tree; each cause may say who usually bears it."""
 
     _name = "crm.complaint.cause"
+    _inherit = "crm.complaint.tree"
     _description = "Root Cause"
-    _parent_store = True
-    _rec_name = "complete_name"
-    _rec_names_search = ["name", "code"]
-    _order = "sequence, name, id"
 
-    name = fields.Char(required=True, translate=True)
-    code = fields.Char(index=True)
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     parent_id = fields.Many2one("crm.complaint.cause", index=True, ondelete="restrict")
-    parent_path = fields.Char(index=True)
     liable = fields.Selection(
         selection=lambda self: self.env["helpdesk.ticket"]._fields["liable"].selection,
         string="Usually borne by",
     )
-    complete_name = fields.Char(compute="_compute_complete_name", recursive=True)
-
-    _unique_code = models.Constraint("UNIQUE(code)", "There is a cause with this code already.")
-
-    @api.depends("name", "parent_id.complete_name")
-    @api.depends_context("lang")
-    def _compute_complete_name(self):
-        for record in self:
-            parent = record.parent_id.complete_name
-            record.complete_name = f"{parent} / {record.name}" if parent else record.name
-
-    @api.constrains("parent_id")
-    def _check_no_circle(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("A cause cannot stand below itself."))

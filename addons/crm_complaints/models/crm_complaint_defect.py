@@ -1,35 +1,11 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class CrmComplaintDefect(models.Model):
     """What is wrong with goods or service, as a tree."""
 
     _name = "crm.complaint.defect"
+    _inherit = "crm.complaint.tree"
     _description = "Defect"
-    _parent_store = True
-    _rec_name = "complete_name"
-    _rec_names_search = ["name", "code"]
-    _order = "sequence, name, id"
 
-    name = fields.Char(required=True, translate=True)
-    code = fields.Char(index=True)
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     parent_id = fields.Many2one("crm.complaint.defect", index=True, ondelete="restrict")
-    parent_path = fields.Char(index=True)
-    complete_name = fields.Char(compute="_compute_complete_name", recursive=True)
-
-    _unique_code = models.Constraint("UNIQUE(code)", "There is a defect with this code already.")
-
-    @api.depends("name", "parent_id.complete_name")
-    @api.depends_context("lang")
-    def _compute_complete_name(self):
-        for record in self:
-            parent = record.parent_id.complete_name
-            record.complete_name = f"{parent} / {record.name}" if parent else record.name
-
-    @api.constrains("parent_id")
-    def _check_no_circle(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("A defect cannot stand below itself."))

@@ -86,7 +86,7 @@ class CrmComplaintRecord(models.Model):
             "consumer_name": partner.name or ticket.partner_name,
             "consumer_address": ", ".join(filter(None, address.split("\n"))),
             "complaint": html2plaintext(ticket.description or ""),
-            "goods": "\n".join(words.complaint_line_ids.mapped(self._goods_text)),
+            "goods": "\n".join(self._goods_text(line) for line in words.complaint_line_ids),
             "wish": claims.get(ticket.claim),
             "position": ticket.decision_reason,
         }

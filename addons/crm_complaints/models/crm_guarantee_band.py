@@ -29,16 +29,15 @@ class CrmGuaranteeBand(models.Model):
         "A guarantee lasts a month at least, and prices run upwards.",
     )
 
-    @api.model
     def _months(self, bought, price):
-        """Return for how many months goods are guaranteed; 0 if the law does not ask for it.
+        """Return for how many months these bands guarantee goods; 0 if the law asks for none.
 
         :param bought: day of the purchase
         :param price: gross price of one piece in forints
         """
-        bands = self.search([("valid_from", "<=", bought)])
-        of_time = bands.filtered(lambda band: band.valid_from == bands[:1].valid_from)
-        for band in of_time:
+        in_force = self.filtered(lambda band: band.valid_from <= bought)
+        last = max(in_force.mapped("valid_from"), default=None)
+        for band in in_force.filtered(lambda band: band.valid_from == last):
             if price >= band.price_from and (not band.price_to or price <= band.price_to):
                 return band.months
         return 0
@@ -62,9 +61,15 @@ class CrmComplaintLine(models.Model):
         help="End of the compulsory guarantee, by price and day of delivery.",
     )
 
-    @api.depends("product_id", "move_id.date", "unit_value", "currency_id", "ticket_id.is_consumer")
+    @api.depends(
+        "product_id.has_compulsory_guarantee", "move_id.date", "unit_value", "currency_id",
+        "ticket_id.is_consumer", "company_id",
+    )  # fmt: skip
     def _compute_guaranteed_until(self):
         forint = self.env.ref("base.HUF")
+        bands = self.env["crm.guarantee.band"].search(
+            [("valid_from", "<=", fields.Date.context_today(self))]
+        )
         for line in self:
             line.guaranteed_until = False
             guaranteed = line.product_id.has_compulsory_guarantee and line.ticket_id.is_consumer
@@ -72,5 +77,5 @@ class CrmComplaintLine(models.Model):
                 continue
             bought = local_day(line.move_id.date, zone_of(line.company_id))
             price = line.currency_id._convert(line.unit_value, forint, line.company_id, bought)
-            months = self.env["crm.guarantee.band"]._months(bought, price)
+            months = bands._months(bought, price)
             line.guaranteed_until = months and bought + relativedelta(months=months)

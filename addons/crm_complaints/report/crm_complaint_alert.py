@@ -29,11 +29,13 @@ class CrmComplaintRate(models.Model):
         activities = self.env["mail.activity"]
         if not user:
             return activities
+        words = self.env(context={**self.env.context, "lang": user.lang})
         for product, complaints, limit in self._outliers(until):
+            product = product.with_env(words)
             activities += product.product_tmpl_id.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("More complaints than usual"),
-                note=self.env._(
+                summary=words._("More complaints than usual"),
+                note=words._(
                     "%(product)s: %(number)s complaints in a week, at most %(limit)s were to be "
                     "expected by the deliveries and the complaints of the year before.",
                     product=product.display_name,

@@ -103,10 +103,12 @@ class TestRates(ComplaintCase):
             [self.product.id],
         )
         self.company.complaint_alert_user_id = self.manager
+        self.env["res.lang"]._activate_and_install_lang("hu_HU")
+        self.manager.lang = "hu_HU"
         self.assertFalse(rates._alert(today))  # two complaints are no trend
         self.complain(self.orders[1], 1, received_at=datetime(2026, 8, 6, 10, 0))
         self.env.flush_all()
         activity = rates._alert(today)
         self.assertEqual(activity.user_id, self.manager)
         self.assertEqual(activity.res_id, self.product.product_tmpl_id.id)
-        self.assertIn("3 complaints in a week", activity.note)
+        self.assertIn("egy hét alatt 3 reklamáció", activity.note)

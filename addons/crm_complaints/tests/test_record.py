@@ -70,6 +70,12 @@ class TestRecord(ComplaintCase):
         self.assertEqual(message.attachment_ids.name, record.document_id.name)
         self.assertIn(self.customer, message.notified_partner_ids)
 
+    def test_a_complaint_without_goods_has_its_record(self):
+        ticket = self.tickets.create({"name": "Rude clerk", "description": "Rude."})
+        records = self.env["crm.complaint.record"].with_context(default_ticket_id=ticket.id)
+        record = records.create({"consumer_name": "Kovács Anna"})
+        self.assertFalse(record.goods)
+
     def test_all_that_the_law_lists_is_printed(self):
         record = self.record(manner="phone", evidence="Three photos")
         html = (

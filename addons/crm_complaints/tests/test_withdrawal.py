@@ -55,7 +55,7 @@ class TestWithdrawal(WebCase):
 
     def test_three_data_and_no_more(self):
         page = self.page("/elallas")
-        (form,) = [one for one in page.forms if one.action == "/elallas"]
+        (form,) = [one for one in page.forms if (one.action or "").endswith("/elallas")]
         asked = {one.name for one in form.inputs if one.get("type") not in ("hidden", None)}
         self.assertEqual(asked - {"homepage"}, {"name", "reference", "email"})
         self.assertFalse(form.xpath(".//input[@type='checkbox']"))
@@ -152,7 +152,8 @@ class TestWithdrawal(WebCase):
 
     def test_whoever_does_not_know_both_learns_nothing(self):
         def seen(**typed):
-            return words(self.first(**typed).text).replace(typed.get("reference", ""), "")
+            (shown,) = self.parsed(self.first(**typed)).xpath("//div[@id='wrap']")
+            return " ".join(shown.text_content().split()).replace(typed["reference"], "")
 
         stranger = {"email": "eve@elsewhere.example"}
         of_nobody = seen(reference="S99999", **stranger)
@@ -235,7 +236,7 @@ class TestPortalWithdrawal(WebCase):
         self.speak("en_US")
         order = self.page(f"/my/orders/{self.order.id}")
         (button,) = order.xpath(
-            "//a[starts-with(@href, '/my/orders/') and contains(@href, 'elallas')]"
+            "//a[contains(@href, '/my/orders/') and contains(@href, 'elallas')]"
         )
         self.assertEqual(button.text_content().strip(), "withdraw from contract here")
         values = self.fields_of(self.page(button.get("href")), self.path)
@@ -256,9 +257,8 @@ class TestPortalWithdrawal(WebCase):
         self.authenticate(self.eve.login, self.eve.login)
         for path in (self.path, f"{self.path}?access_token=wrong", "/my/orders/999999999/elallas"):
             with self.subTest(path=path):
-                answer = self.url_open(path, allow_redirects=False)
-                self.assertEqual(answer.status_code, 303)
-                self.assertTrue(answer.headers["Location"].endswith("/my"))
+                answer = self.url_open(path)
+                self.assertTrue(answer.url.endswith(("/my", "/my/home")), answer.url)
         values = self.fields_of(self.page("/elallas"), "/elallas")
         values |= {
             "name": "Eve",
@@ -273,5 +273,6 @@ class TestPortalWithdrawal(WebCase):
         self.order._action_cancel()
         self.authenticate(self.anna.login, self.anna.login)
         self.assertNotIn("elallas?", self.url_open(f"/my/orders/{self.order.id}").text)
-        answer = self.url_open(self.path, allow_redirects=False)
-        self.assertEqual(answer.status_code, 303)
+        answer = self.url_open(self.path)
+        self.assertIn(f"/my/orders/{self.order.id}", answer.url)
+        self.assertNotIn("/elallas", answer.url)

@@ -12,13 +12,13 @@ from .set_writer import TAGS, SetWriter, tag_ids
 
 MISSING = object()
 OPEN_CART = ("website_id", "t.state = 'draft' AND t.website_id IS NOT NULL")
-# whose partners go the ORM's way: (model, field of the partner, (field that says it, what else))
+# whose partners go the ORM's way: (model, field of the partner, field that says it, what else)
 OF_OTHERS = (
-    ("res.users", "partner_id", ("partner_id", "TRUE")),
-    ("res.company", "partner_id", ("partner_id", "TRUE")),
-    ("snailmail.letter", "partner_id", ("state", "t.state NOT IN ('sent', 'canceled')")),
-    ("sale.order", "partner_id", OPEN_CART),
-    ("sale.order", "partner_shipping_id", OPEN_CART),
+    ("res.users", "partner_id", "partner_id", "TRUE"),
+    ("res.company", "partner_id", "partner_id", "TRUE"),
+    ("snailmail.letter", "partner_id", "state", "t.state NOT IN ('sent', 'canceled')"),
+    ("sale.order", "partner_id", *OPEN_CART),
+    ("sale.order", "partner_shipping_id", *OPEN_CART),
 )
 
 
@@ -225,7 +225,7 @@ class Updater(SetWriter):
         """Return the partners, of these and below, that other records hold in a special way."""
         ids = list(self._all_before)
         found = set()
-        for model, column, (needed, condition) in OF_OTHERS:
+        for model, column, needed, condition in OF_OTHERS:
             if model in self.env and needed in self.env[model]._fields:
                 self.env.cr.execute(
                     SQL(

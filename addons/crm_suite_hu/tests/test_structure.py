@@ -21,6 +21,9 @@ class TestStructure(RoleCase):
                 "currency_id": cls.env.company.currency_id.id,
             }
         )
+        ticket = cls.env["helpdesk.ticket"].create({"name": "x", "description": "x"})
+        record = cls.env["crm.complaint.record"].with_context(default_ticket_id=ticket.id)
+        record.create({"consumer_name": "Kovács Anna", "complaint": "Törött."})
         cls.views = structure.ours(cls.env, "ir.ui.view")
         cls.people = cls.env["res.users"].union(*cls.users.values())
 

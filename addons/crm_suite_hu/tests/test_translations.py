@@ -24,7 +24,7 @@ MAIN_MODELS = (
 # the same word in both languages
 SAME = {
     "crm", "e-mail", "edi", "fax", "gln", "iap", "iban", "id", "incoterm", "kanban", "logo",
-    "marketing", "nav 3.0", "partner", "pdf", "qr-kód", "sms", "uuid", "video", "x",
+    "marketing", "nav 3.0", "partner", "pdf", "qr-kód", "sla", "sms", "uuid", "video", "x",
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"%\([^)]+\)[sdfr]|%[sdf](?!\w)|(?<!\{)\{\w*\}(?!\})|\{\{.*?\}\}", re.S)
 TAG = re.compile(r"</?[a-z][\w-]*(?=[\s/>])")

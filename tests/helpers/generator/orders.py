@@ -199,6 +199,7 @@ def _line_values(first: int, digits: int) -> dict[str, SQL]:
         "salesman_id": SQL("g.seller_id"),
         "product_uom_qty": SQL("g.quantity"),
         "discount": SQL("g.discount"),
+        "discount_result": SQL("jsonb_set(p.discount_result, '{of,2}', to_jsonb(g.quantity))"),
         "price_subtotal": SQL("g.subtotal"),
         "price_tax": SQL("round(g.tax, %s)", digits),
         "price_total": total,
