@@ -4,5 +4,6 @@ from .documents import value_at
 from .permission import Decision, choose_channel
 from .placeholders import ESCAPES, fill
 from .retry import GIVE_UP_AFTER, pause_after
-from .signature import sign, verify
+from .signature import VALID_FOR, sign, verify
 from .sms import SmsLength, plain, sms_length
+from .windows import next_allowed

@@ -1,0 +1,31 @@
+# Copyright 2026 Ügyfélkör contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "Messaging",
+    "summary": "Every message on every channel, who may be written to, one journal",
+    "version": "19.0.1.0.0",
+    "category": "Marketing",
+    "author": "Ügyfélkör contributors",
+    "website": "https://ugyfelkor.example",
+    "license": "AGPL-3",
+    "depends": ["calendar", "crm_sms", "portal"],
+    "external_dependencies": {"python": ["phonenumbers", "requests"]},
+    "data": [
+        "security/crm_messaging_groups.xml",
+        "security/crm_messaging_rules.xml",
+        "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
+        "data/crm_sms_provider_data.xml",
+        "views/crm_contact_log_views.xml",
+        "views/crm_contact_permission_views.xml",
+        "views/crm_message_template_views.xml",
+        "views/crm_sms_provider_views.xml",
+        "wizard/crm_contact_entry_views.xml",
+        "wizard/crm_message_composer_views.xml",
+        "views/pages.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_partner_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {"web.assets_backend": ["crm_messaging/static/src/**/*"]},
+}

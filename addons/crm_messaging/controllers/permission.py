@@ -1,0 +1,73 @@
+import base64
+
+from odoo.http import Controller, request, route
+from odoo.tools import consteq
+
+#: a picture of one transparent point
+POINT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+
+
+class MessagingPermission(Controller):
+    """The links in messages: no more of these, yes to what was asked, and the point of one pixel."""
+
+    @route(
+        "/crm_messaging/stop/<int:partner_id>/<string:channel>/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        website=True,
+        sitemap=False,
+    )
+    def stop(self, partner_id, channel, token, **_values):
+        """Withdraw the permission of advertising on a channel; a GET only asks.
+
+        Programs that look at links in e-mails must not withdraw for people: a button posts.
+        """
+        # sudo: whoever has the link was sent it
+        partner = request.env["res.partner"].sudo().browse(partner_id).exists()
+        if not partner or not consteq(partner._stop_token(channel), token):
+            return request.not_found()
+        done = request.httprequest.method == "POST"
+        if done:
+            partner._withdraw(channel, request.env._("Link in a message"))
+        values = {"partner": partner, "done": done, "company": partner._advertiser()}
+        return request.render("crm_messaging.stop_page", values)
+
+    @route(
+        "/crm_messaging/confirm/<int:permission_id>/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        website=True,
+        sitemap=False,
+    )
+    def confirm(self, permission_id, token, **_values):
+        """Give what was asked for by e-mail (double opt-in); a GET only asks."""
+        # sudo: whoever has the link was sent it
+        permission = request.env["crm.contact.permission"].sudo().browse(permission_id).exists()
+        if not permission or not consteq(permission._confirm_token(), token):
+            return request.not_found()
+        done = request.httprequest.method == "POST"
+        if done:
+            permission._confirm(request.httprequest.remote_addr)
+        values = {"permission": permission, "done": done,
+                  "company": permission.partner_id._advertiser()}  # fmt: skip
+        return request.render("crm_messaging.confirm_page", values)
+
+    @route(
+        "/crm_messaging/open/<int:log_id>/<string:token>.gif",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        save_session=False,
+    )
+    def opened(self, log_id, token, **_values):
+        """Note that somebody looks at an e-mail; the picture comes whatever the link says."""
+        # sudo: whoever has the link was sent it
+        log = request.env["crm.contact.log"].sudo().browse(log_id).exists()
+        if log and consteq(log._open_token(), token):
+            log._move_on("opened")
+        headers = [("Content-Type", "image/gif"), ("Cache-Control", "no-store")]
+        return request.make_response(POINT, headers=headers)

@@ -1,0 +1,31 @@
+"""Odoo's own text messages (chatter, templates, mailings) by a gateway of the company's own."""
+
+from odoo.addons.sms.tools.sms_api import SmsApiBase
+
+from .gateway import HttpGateway, Verdict
+
+STATES = {Verdict.SENT: "success"}
+
+
+class SmsApiGateway(SmsApiBase):
+    """Speaks to a `crm.sms.provider` as Odoo speaks to its own service."""
+
+    def _send_sms_batch(self, messages, delivery_reports_url=False):
+        provider = self.env["crm.sms.provider"]._for_company(self.company)
+        results = []
+        with HttpGateway(provider.id_path or "", provider.error_path or "") as gateway:
+            for message in messages:
+                for number in message["numbers"]:
+                    request = provider._request(
+                        number["number"], message["content"], number["uuid"]
+                    )
+                    outcome = gateway.deliver(request)
+                    state = STATES.get(outcome.verdict, "server_error")
+                    results.append(
+                        {
+                            "uuid": number["uuid"],
+                            "state": state,
+                            "failure_reason": outcome.detail,
+                        }
+                    )
+        return results

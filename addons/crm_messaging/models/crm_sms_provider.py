@@ -1,0 +1,246 @@
+import json
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..gateway import Request
+from ..message_engine import fill
+
+MASK = "••••••"
+SECRETS = ("headers", "secret", "api_key")
+CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+#: what a report may say of a message
+REPORTED = ("sent", "delivered", "opened", "failed")
+
+
+class CrmSmsProvider(models.Model):
+    """A gateway that carries text messages over HTTP: how it is asked, and how it answers.
+
+    In address, headers and body these are replaced: {number}, {text}, {sender}, {ref} (our number
+    of the message, the same at each attempt) and {key} (the gateway's key, which nobody reads).
+    """
+
+    _name = "crm.sms.provider"
+    _description = "Text Message Gateway"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one("res.company", help="Empty: for all companies.", index=True)
+    sender = fields.Char(help="What the telephone shows: a number or up to 11 letters.")
+    url = fields.Char("Address", required=True, groups="base.group_system")
+    method = fields.Selection(
+        [("POST", "POST"), ("GET", "GET"), ("PUT", "PUT")], required=True, default="POST"
+    )
+    headers = fields.Text(
+        compute="_compute_headers",
+        inverse="_inverse_headers",
+        groups="base.group_system",
+        help="One a line, as Name: value. Values are not shown again.",
+    )
+    body_template = fields.Text("Body", groups="base.group_system")
+    api_key = fields.Char(
+        "Key",
+        compute="_compute_api_key",
+        inverse="_inverse_api_key",
+        groups="base.group_system",
+        help="What stands for {key}. It is not shown again.",
+    )
+    id_path = fields.Char("Number in the answer", help="Such as messages[0].id")
+    error_path = fields.Char("Error in the answer", help="Whatever stands there refuses.")
+    report_id_path = fields.Char("Number in a report")
+    report_state_path = fields.Char("State in a report")
+    report_state_map = fields.Text(
+        "States of reports",
+        help="One a line, as DELIVRD=delivered; sent, delivered, opened or failed.",
+    )
+    incoming_from_path = fields.Char("Number of the sender")
+    incoming_text_path = fields.Char("Text that came in")
+    incoming_id_path = fields.Char("Number of what came in")
+    rate_per_second = fields.Float("Messages a second", default=10, required=True)
+    part_price = fields.Float("Price of a part", help="In the company's currency.")
+    token = fields.Char(
+        "Word in our addresses",
+        required=True,
+        copy=False,
+        default=lambda self: uuid.uuid4().hex,
+        groups="base.group_system",
+    )
+    secret = fields.Char(
+        "Key of signatures",
+        compute="_compute_secret",
+        inverse="_inverse_secret",
+        groups="base.group_system",
+        help="With it, reports must be signed (HMAC-SHA256). It is not shown again.",
+    )
+    report_url = fields.Char(compute="_compute_urls", groups="base.group_system")
+    incoming_url = fields.Char(compute="_compute_urls", groups="base.group_system")
+
+    _token_unique = models.Constraint("UNIQUE (token)", "Two gateways cannot share a word.")
+    _rate_positive = models.Constraint(
+        "CHECK(rate_per_second > 0)", "A gateway carries at least something a second."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Make gateways; headers and states may come as dictionaries."""
+        return super().create([_as_text(vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Change gateways; headers and states may come as dictionaries."""
+        return super().write(_as_text(vals))
+
+    @api.depends("token")
+    def _compute_urls(self):
+        for provider in self:
+            # sudo: the address of a webhook holds the word that only administrators read
+            start = f"{provider.get_base_url()}/crm_messaging/sms/{provider.sudo().token}"
+            provider.report_url = f"{start}/report"
+            provider.incoming_url = f"{start}/incoming"
+
+    def _secrets(self):
+        self.ensure_one()
+        return self.env["crm.sms.secret"]._of(self)
+
+    def _keep(self, name, value):
+        # sudo: the table of secrets is nobody's; only administrators come here
+        self.env["crm.sms.secret"].sudo()._keep(self, name, value)
+
+    def _compute_headers(self):
+        for provider in self:
+            known = _header_lines(provider._secrets()["headers"])
+            provider.headers = "\n".join(f"{name}: {MASK}" for name in known) or False
+
+    def _inverse_headers(self):
+        for provider in self:
+            known = _header_lines(provider._secrets()["headers"])
+            new = provider._checked_headers(provider.headers or "")
+            kept = {name: known.get(name, "") if text == MASK else text for name, text in new.items()}
+            provider._keep("headers", json.dumps(kept))
+        self.invalidate_recordset(["headers"])
+
+    def _checked_headers(self, text):
+        headers = _header_lines(text)
+        lines = [line for line in text.splitlines() if line.strip()]
+        whole = bool(headers) if text.lstrip().startswith("{") else len(headers) == len(lines)
+        if not whole:
+            raise ValidationError(self.env._("Write each header on a line, as Name: value."))
+        return headers
+
+    def _compute_secret(self):
+        self._mask("secret")
+
+    def _inverse_secret(self):
+        self._keep_one("secret")
+
+    def _compute_api_key(self):
+        self._mask("api_key")
+
+    def _inverse_api_key(self):
+        self._keep_one("api_key")
+
+    def _mask(self, name):
+        for provider in self:
+            provider[name] = MASK if provider._secrets()[name] else False
+
+    def _keep_one(self, name):
+        for provider in self:
+            if provider[name] != MASK:
+                provider._keep(name, provider[name])
+        self.invalidate_recordset([name])
+
+    @api.constrains("report_state_map")
+    def _check_states(self):
+        for provider in self:
+            wrong = set(provider._states().values()) - set(REPORTED)
+            if wrong:
+                raise ValidationError(
+                    self.env._(
+                        "A report can say %(known)s, not %(wrong)s.",
+                        known=", ".join(REPORTED),
+                        wrong=", ".join(sorted(wrong)),
+                    )
+                )
+
+    def _states(self):
+        return _pairs(self.report_state_map or "", "=")
+
+    @api.model
+    def _for_company(self, company):
+        """Return the gateway of a company, or nothing where Odoo's own way is used."""
+        # sudo: whoever sends need not see how the gateway is asked
+        return self.sudo().search([("company_id", "in", (company.id, False))], limit=1)
+
+    def _request(self, number, text, ref):
+        """Fill in what the gateway is sent for one message."""
+        self.ensure_one()
+        secrets = self._secrets()
+        values = {
+            "number": number,
+            "text": text,
+            "sender": self.sender or "",
+            "ref": ref,
+            "key": secrets["api_key"],
+        }
+        headers = _header_lines(secrets["headers"])
+        kind = self._kind(headers)
+        body = fill(self.body_template or "", values, kind)
+        if body and "content-type" not in {name.lower() for name in headers}:
+            headers["Content-Type"] = CONTENT_TYPES[kind]
+        return Request(
+            self.method,
+            fill(self.url, values, "url"),
+            {name: fill(value, _one_line(values), "plain") for name, value in headers.items()},
+            "" if self.method == "GET" else body,
+        )
+
+    def _kind(self, headers):
+        """How values are written into the body: as its content type says, else as it looks."""
+        said = {name.lower(): value for name, value in headers.items()}.get("content-type", "")
+        if not said:
+            return "json" if (self.body_template or "").lstrip()[:1] in ("{", "[") else "form"
+        return next((kind for kind in ("json", "form") if kind in said), "plain")
+
+    def action_test(self):
+        """Send a text message to the user's own number.
+
+        :return: an action that says what the gateway answered
+        :raise UserError: the user has no number
+        """
+        self.ensure_one()
+        number = self.env.user.partner_id.phone_sanitized
+        if not number:
+            raise UserError(self.env._("Enter a telephone number on your own card first."))
+        outcome = self.env["crm.message"]._test_gateway(self, number)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": outcome, "sticky": True},
+        }
+
+
+def _as_text(vals):
+    return {
+        name: json.dumps(value) if isinstance(value, dict) else value for name, value in vals.items()
+    }
+
+
+def _one_line(values):
+    return {name: " ".join(value.split()) for name, value in values.items()}
+
+
+def _header_lines(text):
+    return {name: value for name, value in _pairs(text, ":").items() if name}
+
+
+def _pairs(text, sign):
+    """Read ``name<sign>value`` a line, or one JSON object."""
+    if text.lstrip().startswith("{"):
+        try:
+            return {str(name): str(value) for name, value in json.loads(text).items()}
+        except ValueError:
+            return {}
+    lines = [line.partition(sign) for line in text.splitlines() if sign in line]
+    return {name.strip(): value.strip() for name, _sign, value in lines}

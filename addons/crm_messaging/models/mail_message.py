@@ -1,0 +1,53 @@
+from odoo import api, models
+
+from .crm_message_email import OWN
+
+#: incoming kinds of Odoo's messages → channel of the journal
+INCOMING = {"email": "email", "comment": "chat"}
+
+
+class MailMessage(models.Model):
+    """What customers write to a thread stands in the journal, and waits in the inbox."""
+
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Post messages; those of customers come into the journal as well."""
+        messages = super().create(vals_list)
+        if not self.env.context.get(OWN):
+            messages._journal_incoming()
+        return messages
+
+    def _journal_incoming(self):
+        # sudo: whoever brings a message in need not see the journal
+        incoming = self.sudo().filtered(lambda message: message._is_from_customer())
+        logs = incoming.env["crm.contact.log"].create(
+            [message._incoming_values() for message in incoming]
+        )
+        if logs:
+            logs._arrive()
+
+    def _is_from_customer(self):
+        if self.message_type not in INCOMING or not (self.model and self.res_id):
+            return False
+        if self.message_type == "email":
+            return not self.author_id or self.author_id.partner_share
+        return self.author_id.partner_share and bool(self.author_id.user_ids)
+
+    def _incoming_values(self):
+        return {
+            "company_id": (self.record_company_id or self.env.company).id,
+            "partner_id": self.author_id.id,
+            "channel": INCOMING[self.message_type],
+            "direction": "in",
+            "state": "delivered",
+            "user_id": False,
+            "date": self.date,
+            "address": self.email_from,
+            "subject": self.subject or self.record_name,
+            "body": self.body,
+            "message_id": self.id,
+            "res_model": self.model,
+            "res_id": self.res_id,
+        }

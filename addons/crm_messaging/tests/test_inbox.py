@@ -1,0 +1,118 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+
+from .common import MessagingCase
+
+
+@tagged("post_install", "-at_install")
+class TestInbox(MessagingCase):
+    """What came in is answered once, by one."""
+
+    def message(self, **values):
+        return self.env["crm.contact.log"].create(
+            {
+                "company_id": self.company.id,
+                "partner_id": self.anna.id,
+                "channel": "email",
+                "direction": "in",
+                "state": "delivered",
+                "user_id": False,
+                "address": "anna@vevo.example",
+                "subject": "Where is it?",
+                "date": fields.Datetime.now() - timedelta(hours=2),
+                **values,
+            }
+        )
+
+    def test_one_has_it(self):
+        message = self.message()
+        other = self.user("other", "crm_messaging.group_messaging_user")
+        message.with_user(self.clerk).action_take()
+        self.assertEqual(message.user_id, self.clerk)
+        for action in ("action_take", "action_answer"):
+            with self.assertRaisesRegex(UserError, "Clerk has this message already"):
+                getattr(message.with_user(other), action)()
+        message.with_user(self.clerk).action_take()
+        message.with_user(self.clerk).action_hand_on(other.id)
+        self.assertEqual(message.user_id, other)
+        message.with_user(other).action_release()
+        self.assertFalse(message.user_id)
+
+    def test_an_answer_closes_it(self):
+        message = self.message().with_user(self.clerk)
+        action = message.action_answer()
+        composer = Form(self.env[action["res_model"]].with_user(self.clerk).with_context(action["context"]))
+        self.assertEqual(composer.subject, "Re: Where is it?")
+        self.assertEqual(composer.reached, 1)
+        composer.body = "<p>Tomorrow</p>"
+        composer.save().action_send()
+        self.assertEqual((message.state, message.user_id), ("answered", self.clerk))
+        self.assertAlmostEqual(message.response_hours, 2, places=1)
+        sent = self.env["crm.contact.log"].search([("reply_to_id", "=", message.id)])
+        self.assertEqual((sent.state, sent.subject), ("queued", "Re: Where is it?"))
+
+    def test_an_opportunity_in_one_step(self):
+        salesman = self.user("sales", "crm_messaging.group_messaging_user,sales_team.group_sale_salesman")
+        message = self.message(body="<p>I want twenty</p>").with_user(salesman)
+        action = message.action_make_lead()
+        lead = self.env["crm.lead"].browse(action["res_id"])
+        self.assertEqual((lead.partner_id, lead.name), (self.anna, "Where is it?"))
+        self.assertIn("I want twenty", lead.description)
+        self.assertEqual(message.state, "answered")
+
+    def test_several_need_no_answer(self):
+        messages = self.message() | self.message()
+        self.assertTrue(messages.with_user(self.clerk).action_done())
+        self.assertEqual(messages.mapped("state"), ["answered", "answered"])
+        self.assertEqual(messages[0].outcome, "No answer needed")
+
+    def test_the_composer_says_whom_it_does_not_reach(self):
+        people = self.anna | self.mute
+        composer = Form(
+            self.env["crm.message.composer"]
+            .with_user(self.clerk)
+            .with_context(default_partner_ids=people.ids)
+        )
+        self.assertEqual(composer.reached, 2 - 1)
+        composer.purpose = "marketing"
+        self.assertEqual(composer.reached, 0)
+        composer.purpose = "service"
+        composer.channel = "sms"
+        composer.text = "Ő jön"
+        self.assertIn("These make it dearer: Ő", composer.sms_note)
+        record = composer.save()
+        record.action_plain()
+        self.assertEqual(record.text, "Ö jön")
+        reasons = {line.partner_id: line.reason for line in record.line_ids}
+        self.assertEqual(reasons, {self.anna: False, self.mute: "Text message: no address"})
+        record.action_send()
+        self.assertEqual(self.anna.contact_log_count, 1)
+
+    def test_the_channel_that_a_customer_likes_best(self):
+        self.anna.preferred_channel = "sms"
+        composer = Form(
+            self.env["crm.message.composer"]
+            .with_user(self.clerk)
+            .with_context(default_partner_ids=(self.anna | self.mailer).ids)
+        )
+        composer.subject, composer.body = "Hi", "<p>Hi</p>"
+        record = composer.save()
+        self.assertEqual(record.line_ids.mapped("channel"), ["sms", "email"])
+
+    def test_a_call_recorded_by_keyboard(self):
+        entry = Form(
+            self.env["crm.contact.entry"].with_user(self.clerk).with_context(default_partner_id=self.anna.id)
+        )
+        entry.text, entry.duration = "Wants an offer", 4
+        entry.next_date, entry.next_summary = "2027-01-04", "Send the offer"
+        entry.save().action_save()
+        log = self.env["crm.contact.log"].search([("partner_id", "=", self.anna.id)])
+        self.assertEqual(
+            (log.channel, log.state, log.outcome, log.duration, log.user_id),
+            ("phone", "answered", "Reached", 4, self.clerk),
+        )
+        activity = self.anna.activity_ids
+        self.assertEqual((activity.summary, activity.user_id), ("Send the offer", self.clerk))

@@ -1,0 +1,2 @@
+from . import crm_contact_entry
+from . import crm_message_composer
