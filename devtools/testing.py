@@ -26,11 +26,28 @@ NO_TESTS_COLLECTED = 5
 DEMO = "addons/crm_suite_hu/tests/test_demo.py"
 # these take minutes and show nothing more alone: they run with all addons
 ONCE = (
+    "addons/crm_complaints/tests/test_complaint_form.py",
+    "addons/crm_complaints/tests/test_withdrawal.py",
     "addons/crm_discount_rules/tests/test_cases_in_orders.py",
     "addons/crm_discount_rules/tests/test_tours.py",
     "addons/crm_masterdata_import/tests/test_doubles_tour.py",
     "addons/crm_masterdata_import/tests/test_import_guide_tour.py",
     "addons/crm_masterdata_import/tests/test_import_samples.py",
+)
+# these talk to one server and leave it as it is: they share it, which saves starting it
+OVER_RPC = tuple(
+    f"tests/suite/test_{name}.py"
+    for name in (
+        "chain_rpc",
+        "complaints_rpc",
+        "discount_concurrency",
+        "doubles_rpc",
+        "import_guide",
+        "import_rpc",
+        "messaging_rpc",
+        "promised_methods",
+        "roles_rpc",
+    )
 )
 LANES = min(os.cpu_count() or 1, 4)
 
@@ -93,17 +110,17 @@ def all_groups(env: Environment) -> list[Group]:
     addons = manifests.ours(env.ws.addons)
     # glue installs itself where its two parts meet: it has nothing to be tested alone
     glue = sorted(name for name, manifest in addons.items() if manifest.get("auto_install"))
-    apart = (DEMO,) if (env.ws.root / DEMO).is_file() else ()
+    demo = (DEMO,) if (env.ws.root / DEMO).is_file() else ()
     first, *together = [
-        Group(f"{name} with all addons", (f"addons/{name}",), tuple(addons), without=apart)
+        Group(f"{name} with all addons", (f"addons/{name}",), tuple(addons), without=demo)
         for name in addons
         if name not in glue
     ]
     if glue:
         places = tuple(f"addons/{name}" for name in glue)
         together.append(Group("glue with all addons", places, tuple(addons)))
-    if apart:
-        together.append(Group("the demo firm", apart, database.DEFAULT_ADDONS, demo=True))
+    if demo:
+        together.append(Group("the demo firm", demo, database.DEFAULT_ADDONS, demo=True))
     alone = []
     for name in addons:
         mine, _others = manifests.closure(env.ws.addons, [name])
@@ -111,8 +128,10 @@ def all_groups(env: Environment) -> list[Group]:
             alone.append(Group(f"{name} alone", (f"addons/{name}",), (name,), without=ONCE))
     suite = [place for folder in SUITE for place in sorted(env.ws.root.glob(f"{folder}/test_*.py"))]
     places = [str(place.relative_to(env.ws.root)) for place in suite]
-    across = [Group(place, (place,)) for place in places]
-    return [first, *alone, *together, *across, Group("without Odoo", PURE)]
+    apart = [Group(place, (place,)) for place in places if place not in OVER_RPC]
+    over_rpc = tuple(place for place in places if place in OVER_RPC)
+    shared = [Group("over RPC", over_rpc)] if over_rpc else []
+    return [first, *alone, *together, *shared, *apart, Group("without Odoo", PURE)]
 
 
 def chosen(root: Path, paths: list[str]) -> list[Group]:

@@ -20,6 +20,7 @@
         "crm_complaints",
         "crm_discount_rules",
         "crm_masterdata_import",
+        "crm_messaging",
         "currency_rate_update",
         "event",
         "event_sale",

@@ -81,16 +81,19 @@ def test_output_of_groups_that_run_side_by_side_is_kept_apart(capsys, monkeypatc
         assert f"=== {name}\n{name} one\n{name} two\n" in printed
 
 
-def test_each_suite_file_is_a_group(ws):
-    for name in ("tests/helpers/test_a.py", "tests/suite/test_b.py"):
-        (ws.root / name).parent.mkdir(parents=True)
+def test_each_suite_file_is_a_group_but_those_that_share_a_server(ws):
+    shared = ("tests/suite/test_chain_rpc.py", "tests/suite/test_roles_rpc.py")
+    for name in ("tests/helpers/test_a.py", "tests/suite/test_b.py", *shared):
+        (ws.root / name).parent.mkdir(parents=True, exist_ok=True)
         (ws.root / name).touch()
     (ws.root / "addons/card").mkdir(parents=True)
     (ws.root / "addons/card/__manifest__.py").write_text("{'name': 'card'}")
     groups = testing.all_groups(SimpleNamespace(ws=ws))
     assert [group.name for group in groups] == [
         "card with all addons",
+        "over RPC",
         "tests/helpers/test_a.py",
         "tests/suite/test_b.py",
         "without Odoo",
     ]
+    assert groups[1].paths == shared

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from messaging_engine import (
+from message_engine import (
     ESCAPES,
     GIVE_UP_AFTER,
     choose_channel,

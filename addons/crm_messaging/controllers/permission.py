@@ -8,7 +8,7 @@ POINT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRA
 
 
 class MessagingPermission(Controller):
-    """The links in messages: no more of these, yes to what was asked, and the point of one pixel."""
+    """The links in messages: no more of these, yes to what was asked, and the picture's point."""
 
     @route(
         "/crm_messaging/stop/<int:partner_id>/<string:channel>/<string:token>",

@@ -16,7 +16,7 @@ def deliver(send) -> Outcome:
     except smtplib.SMTPServerDisconnected as error:
         # the session answered just before: the connection broke with the message on its way
         return Outcome(Verdict.UNSURE, detail=str(error), is_down=True)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a server does, it is said
         return _refused(error if isinstance(error, OSError) else error.__context__ or error)
 
 

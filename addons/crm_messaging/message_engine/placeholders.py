@@ -39,4 +39,4 @@ def fill(template: str, values: Mapping[str, str], kind: str) -> str:
     if not values:
         return template
     names = "|".join(re.escape(name) for name in values)
-    return re.sub(r"\{(%s)\}" % names, lambda found: escape(values[found[1]]), template)
+    return re.sub(rf"\{{({names})\}}", lambda found: escape(values[found[1]]), template)

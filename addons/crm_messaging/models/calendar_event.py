@@ -28,6 +28,7 @@ class CalendarEvent(models.Model):
         known = self.env["crm.contact.log"].sudo().search([("event_id", "in", self.ids)])
         by_event = known.grouped("event_id")
         new, stale = [], known.browse()
+        # sudo: see above
         for event in self.sudo():
             logs = by_event.get(event, known.browse())
             customers = event._customers()

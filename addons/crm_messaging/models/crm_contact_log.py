@@ -47,7 +47,7 @@ class CrmContactLog(models.Model):
     state = fields.Selection(STATES, "Status", required=True, default="draft")
     reason = fields.Char(help="Why the message was not sent, or what the other side said of it.")
     user_id = fields.Many2one(
-        "res.users", "User", default=lambda self: self.env.user, index="btree_not_null"
+        "res.users", default=lambda self: self.env.user, index="btree_not_null"
     )
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     duration = fields.Float("Duration (minutes)")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 #: what was sent so long before an answer is what it answers
@@ -30,8 +30,8 @@ class CrmContactLog(models.Model):
                 ("channel", "=", self.channel),
                 ("direction", "=", "out"),
                 ("state", "in", ("sent", "delivered", "opened")),
-                ("date", ">=", self.date - ANSWERS_WITHIN),
-                ("date", "<=", self.date),
+                # when it came, not when its sender's clock says
+                ("date", ">=", fields.Datetime.now() - ANSWERS_WITHIN),
             ],
             limit=1,
         )

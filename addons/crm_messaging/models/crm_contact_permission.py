@@ -64,7 +64,9 @@ class CrmContactPermission(models.Model):
         """Change what a person says now; what was said before is kept as a row of its own."""
         if set(vals) & {"partner_id", "channel", "purpose"}:
             raise AccessError(
-                self.env._("A permission stays with its person, channel and purpose: record another.")
+                self.env._(
+                    "A permission stays with its person, channel and purpose: record another."
+                )
             )
         if vals.get("state"):
             changed = self.filtered(lambda row: row.is_current and row.state != vals["state"])
@@ -97,7 +99,7 @@ class CrmContactPermission(models.Model):
             [("partner_id", "in", [key[0] for key in keys]), ("is_current", "=", True)]
         )
         ended = before.filtered(lambda row: (row.partner_id.id, row.channel, row.purpose) in keys)
-        super(CrmContactPermission, ended).write({"is_current": False})
+        ended.write({"is_current": False})
         ended.flush_recordset(["is_current"])
 
     def _keep_history(self):
@@ -107,7 +109,7 @@ class CrmContactPermission(models.Model):
             | {"partner_id": row.partner_id.id, "user_id": row.user_id.id, "is_current": False}
             for row in self
         ]
-        super().create(rows)
+        self.create(rows)
 
     @api.model
     def _states_of(self, partners, purpose):
@@ -184,7 +186,7 @@ class CrmContactPermission(models.Model):
             raise UserError(result["reason"])
 
     def _mirror(self):
-        """Put the addresses of withdrawn marketing on Odoo's black lists, and take given ones off."""
+        """Bar the addresses of withdrawn marketing in Odoo's black lists, and free given ones."""
         if self.env.context.get(FOLLOWING):
             return
         rows = self.filtered(
@@ -204,4 +206,6 @@ class CrmContactPermission(models.Model):
     def _unlink_except_history(self):
         """The register of consents is kept; a person's erasure goes by way of the person."""
         if not self.env.is_system():
-            raise AccessError(self.env._("What a person said is kept: record a withdrawal instead."))
+            raise AccessError(
+                self.env._("What a person said is kept: record a withdrawal instead.")
+            )

@@ -248,6 +248,7 @@ class CrmMessage(models.AbstractModel):
         numbers = [one["sms"] for one in addresses if one.get("sms")]
         # sudo: that an address is barred is told to whoever wants to write there
         mails = self.env["mail.blacklist"].sudo().search([("email", "in", emails)])
+        # sudo: as above
         phones = self.env["phone.blacklist"].sudo().search([("number", "in", numbers)])
         return {"email": set(mails.mapped("email")), "sms": set(phones.mapped("number"))}
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.sql_db import db_connect
 
 from ..adapters import reason_text
 from ..gateway import Verdict
@@ -54,6 +55,7 @@ class CrmMessage(models.AbstractModel):
         """Hand over what is due, and say how much is left."""
         self._hold_meetings()
         attempted = self.process_queue()
+        # sudo: as the queue itself
         left = self.env["crm.contact.log"].sudo().search_count(self._due(), limit=BATCH)
         # what is left although nothing could be attempted waits for the other side
         self.env["ir.cron"]._commit_progress(attempted, remaining=left if attempted else 0)
@@ -114,18 +116,10 @@ class CrmMessage(models.AbstractModel):
     @contextlib.contextmanager
     def _alone(self, number):
         """Give whether nobody else works on a carrier; a lock that a killed sender lets go."""
-        # SQL: a lock of the session outlives the commits after each message
-        cr = self.env.cr
-        cr.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, number])
-        (free,) = cr.fetchone()
-        try:
-            yield free
-        except BaseException:
-            cr.rollback()
-            raise
-        finally:
-            if free:
-                cr.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, number])
+        # a connection of its own: the sender's commits would let go of the lock
+        with db_connect(self.env.cr.dbname).cursor() as cr:
+            cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, number])
+            yield cr.fetchone()[0]
 
     @api.model
     def _end_abandoned(self, carrier):
@@ -211,7 +205,9 @@ class CrmMessage(models.AbstractModel):
     def _still_permitted(self, logs):
         """Leave out whoever has withdrawn his permission since the message was queued."""
         left = logs
-        for (purpose, channel), group in logs.grouped(lambda log: (log.purpose, log.channel)).items():
+        for (purpose, channel), group in logs.grouped(
+            lambda log: (log.purpose, log.channel)
+        ).items():
             decisions = self._decide(group.partner_id, purpose, (channel,))
             for log in group:
                 decision, addresses = decisions.get(log.partner_id.id, (None, {}))
@@ -222,4 +218,3 @@ class CrmMessage(models.AbstractModel):
                 reason = reason_text(self.env, decision) if decision else self.env._("erased")
                 log._move_on("skipped", reason)
         return left
-

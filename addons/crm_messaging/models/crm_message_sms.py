@@ -43,7 +43,7 @@ class GatewayCarrier:
 
 
 class OwnWayCarrier:
-    """Text messages of companies without a gateway: as Odoo sends them (Twilio, its own credits)."""
+    """Text messages of companies without a gateway: as Odoo sends them (Twilio, its credits)."""
 
     number = OWN_WAY
     domain = [("channel", "=", "sms"), ("provider_id", "=", False)]

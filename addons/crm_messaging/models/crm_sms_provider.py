@@ -117,7 +117,9 @@ class CrmSmsProvider(models.Model):
         for provider in self:
             known = _header_lines(provider._secrets()["headers"])
             new = provider._checked_headers(provider.headers or "")
-            kept = {name: known.get(name, "") if text == MASK else text for name, text in new.items()}
+            kept = {
+                name: known.get(name, "") if text == MASK else text for name, text in new.items()
+            }
             provider._keep("headers", json.dumps(kept))
         self.invalidate_recordset(["headers"])
 
@@ -223,7 +225,8 @@ class CrmSmsProvider(models.Model):
 
 def _as_text(vals):
     return {
-        name: json.dumps(value) if isinstance(value, dict) else value for name, value in vals.items()
+        name: json.dumps(value) if isinstance(value, dict) else value
+        for name, value in vals.items()
     }
 
 

@@ -5,8 +5,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..message_engine import next_allowed
 from ..gateway_api import SmsApiGateway
+from ..message_engine import next_allowed
 
 #: channels that ring or buzz: advertising waits for the morning there
 RINGING = ("sms", "phone", "chat")

@@ -14,7 +14,12 @@ class ResPartner(models.Model):
     )
     contact_log_count = fields.Integer(compute="_compute_contact_log_count")
     preferred_channel = fields.Selection(
-        [("email", "E-mail"), ("sms", "Text message"), ("letter", "Letter"), ("phone", "Telephone")],
+        [
+            ("email", "E-mail"),
+            ("sms", "Text message"),
+            ("letter", "Letter"),
+            ("phone", "Telephone"),
+        ],
         help="The channel that the customer likes best; messages go there first.",
     )
 
@@ -65,16 +70,14 @@ class ResPartner(models.Model):
     def _ask_again(self, mine, partners, channel):
         """Who is taken off a black list has not consented by that: he may be asked again."""
         known = mine.env["crm.contact.permission"]._states_of(partners, "marketing")
-        withdrawn = partners.filtered(
-            lambda one: known.get(one.id, {}).get(channel) == "withdrawn"
-        )
+        withdrawn = partners.filtered(lambda one: known.get(one.id, {}).get(channel) == "withdrawn")
         mine.env["crm.contact.permission"]._record(
             withdrawn, channel, "marketing", "pending", self.env._("Taken off the black list")
         )
 
     @api.model
     def _e164(self, number):
-        """Return a number as +36301234567, read as the company's country writes it; else nothing."""
+        """Return a number as +36301234567, read as the company's country writes it, or nothing."""
         return self.env.company.partner_id._phone_format(number=number or "") or False
 
     @api.model

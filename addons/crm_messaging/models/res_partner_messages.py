@@ -61,13 +61,17 @@ class ResPartner(models.Model):
 
     def _legal_ground(self, channel):
         # sudo: the person himself is told what he has said
-        given = self.env["crm.contact.permission"].sudo().search(
-            [
-                ("partner_id", "=", self.id),
-                ("channel", "=", channel),
-                ("purpose", "=", "marketing"),
-                ("is_current", "=", True),
-            ]
+        given = (
+            self.env["crm.contact.permission"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", self.id),
+                    ("channel", "=", channel),
+                    ("purpose", "=", "marketing"),
+                    ("is_current", "=", True),
+                ]
+            )
         )
         return self.env._(
             "You get this because you agreed to it on %(date)s (%(where)s).",

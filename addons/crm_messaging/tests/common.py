@@ -15,10 +15,16 @@ class MessagingCase(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "lang": "en_US", "tracking_disable": True})
         cls.company = cls.env["res.company"].create(
-            {"name": "Kapu Kft.", "country_id": cls.env.ref("base.hu").id, "email": "hello@kapu.example"}
+            {
+                "name": "Kapu Kft.",
+                "country_id": cls.env.ref("base.hu").id,
+                "email": "hello@kapu.example",
+            }
         )
         cls.company.partner_id.tz = "Europe/Budapest"
-        cls.clerk = cls.user("clerk", "crm_messaging.group_messaging_user,base.group_partner_manager")
+        cls.clerk = cls.user(
+            "clerk", "crm_messaging.group_messaging_user,base.group_partner_manager"
+        )
         cls.manager = cls.user("manager", "crm_messaging.group_messaging_manager")
         cls.anna = cls.customer("Anna", email="anna@vevo.example", phone=MOBILE)
         cls.mailer = cls.customer("Béla", email="bela@vevo.example", phone=LANDLINE)
@@ -72,7 +78,11 @@ class MessagingCase(TransactionCase):
     def send(self, partners, channels, purpose="service", user=None, **more):
         """Send as the clerk; return the results."""
         message = self.env["crm.message"].with_user(user or self.clerk)
-        more = more if more.get("template_id") else {"subject": "Hello", "body": "Dear customer"} | more
+        more = (
+            more
+            if more.get("template_id")
+            else {"subject": "Hello", "body": "Dear customer"} | more
+        )
         return message.send(partners.ids, purpose, channels, **more)
 
     def log(self, result):

@@ -69,8 +69,10 @@ class TestGateway(MessagingCase):
             self.gateway(sink.url)
             company = self.company
             self.assertEqual(company._get_sms_api_class().__name__, "SmsApiGateway")
-            sms = self.env["sms.sms"].with_company(company).create(
-                {"number": "+36301234567", "body": "From the chatter"}
+            sms = (
+                self.env["sms.sms"]
+                .with_company(company)
+                .create({"number": "+36301234567", "body": "From the chatter"})
             )
             sms.with_company(company).send(unlink_sent=False)
         self.assertEqual([one["text"] for one in sink.taken], ["From the chatter"])

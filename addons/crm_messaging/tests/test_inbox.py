@@ -44,7 +44,9 @@ class TestInbox(MessagingCase):
     def test_an_answer_closes_it(self):
         message = self.message().with_user(self.clerk)
         action = message.action_answer()
-        composer = Form(self.env[action["res_model"]].with_user(self.clerk).with_context(action["context"]))
+        composer = Form(
+            self.env[action["res_model"]].with_user(self.clerk).with_context(**action["context"])
+        )
         self.assertEqual(composer.subject, "Re: Where is it?")
         self.assertEqual(composer.reached, 1)
         composer.body = "<p>Tomorrow</p>"
@@ -55,7 +57,9 @@ class TestInbox(MessagingCase):
         self.assertEqual((sent.state, sent.subject), ("queued", "Re: Where is it?"))
 
     def test_an_opportunity_in_one_step(self):
-        salesman = self.user("sales", "crm_messaging.group_messaging_user,sales_team.group_sale_salesman")
+        salesman = self.user(
+            "sales", "crm_messaging.group_messaging_user,sales_team.group_sale_salesman"
+        )
         message = self.message(body="<p>I want twenty</p>").with_user(salesman)
         action = message.action_make_lead()
         lead = self.env["crm.lead"].browse(action["res_id"])
@@ -104,7 +108,9 @@ class TestInbox(MessagingCase):
 
     def test_a_call_recorded_by_keyboard(self):
         entry = Form(
-            self.env["crm.contact.entry"].with_user(self.clerk).with_context(default_partner_id=self.anna.id)
+            self.env["crm.contact.entry"]
+            .with_user(self.clerk)
+            .with_context(default_partner_id=self.anna.id)
         )
         entry.text, entry.duration = "Wants an offer", 4
         entry.next_date, entry.next_summary = "2027-01-04", "Send the offer"

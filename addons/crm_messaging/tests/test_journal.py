@@ -55,7 +55,9 @@ class TestJournal(MessagingCase):
         )
 
     def gateway_in(self, text):
-        return self.env["mail.thread"].with_context(lang="en_US").message_process("res.partner", text)
+        return (
+            self.env["mail.thread"].with_context(lang="en_US").message_process("res.partner", text)
+        )
 
     def test_what_odoo_sends_and_the_answer(self):
         lead = self.env["crm.lead"].create({"name": "Twenty boxes", "partner_id": self.anna.id})
@@ -64,12 +66,16 @@ class TestJournal(MessagingCase):
             subtype_xmlid="mail.mt_comment",
         )  # fmt: skip
         (sent,) = self.logs(direction="out")
-        self.assertEqual((sent.channel, sent.res_model, sent.res_id), ("email", "crm.lead", lead.id))
+        self.assertEqual(
+            (sent.channel, sent.res_model, sent.res_id), ("email", "crm.lead", lead.id)
+        )
         self.assertTrue(sent.by_odoo)
         self.assertEqual(self.run_queue(), 0, "Odoo's own queue sends it, not ours")
         self.gateway_in(MAIL.format(number=1, to="x@kapu.example", answers=message.message_id))
         (answer,) = self.logs(direction="in")
-        self.assertEqual((answer.state, answer.res_id, answer.user_id.id), ("delivered", lead.id, False))
+        self.assertEqual(
+            (answer.state, answer.res_id, answer.user_id.id), ("delivered", lead.id, False)
+        )
         self.assertEqual(answer.message_id.res_id, lead.id)
         lead.with_user(self.env.ref("base.user_admin")).message_post(
             body="Thanks", partner_ids=self.anna.ids, subtype_xmlid="mail.mt_comment"
@@ -80,7 +86,9 @@ class TestJournal(MessagingCase):
         (result,) = self.send(self.anna, ["email"], subject="Offer")
         self.run_queue()
         log = self.log(result)
-        self.gateway_in(MAIL.format(number=2, to="x@kapu.example", answers=log.message_id.message_id))
+        self.gateway_in(
+            MAIL.format(number=2, to="x@kapu.example", answers=log.message_id.message_id)
+        )
         self.assertEqual(log.state, "answered")
         (answer,) = self.logs(direction="in")
         self.assertEqual((answer.res_model, answer.res_id), ("res.partner", self.anna.id))
@@ -103,13 +111,17 @@ class TestJournal(MessagingCase):
 
     @freeze_time("2026-11-19 09:00:00")
     def test_meetings(self):
-        event = self.env["calendar.event"].with_user(self.clerk).create(
-            {
-                "name": "Coffee",
-                "start": datetime(2026, 11, 20, 9),
-                "stop": datetime(2026, 11, 20, 10, 30),
-                "partner_ids": [(6, 0, (self.anna | self.clerk.partner_id).ids)],
-            }
+        event = (
+            self.env["calendar.event"]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "name": "Coffee",
+                    "start": datetime(2026, 11, 20, 9),
+                    "stop": datetime(2026, 11, 20, 10, 30),
+                    "partner_ids": [(6, 0, (self.anna | self.clerk.partner_id).ids)],
+                }
+            )
         )
         (visit,) = self.logs(channel="visit")
         self.assertEqual((visit.channel, visit.state, visit.duration), ("visit", "draft", 90))

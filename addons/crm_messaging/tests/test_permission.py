@@ -11,7 +11,9 @@ class PermissionCase(MessagingCase):
         ).get(channel)  # fmt: skip
 
     def history(self, partner):
-        rows = self.env["crm.contact.permission"].search([("partner_id", "=", partner.id)], order="id")
+        rows = self.env["crm.contact.permission"].search(
+            [("partner_id", "=", partner.id)], order="id"
+        )
         return [(row.state, row.is_current) for row in rows]
 
 
@@ -40,8 +42,24 @@ class TestPermission(PermissionCase):
         result = model.load(
             ["partner_id/.id", "channel", "purpose", "state", "date", "source", "proof"],
             [
-                [str(self.anna.id), "email", "marketing", "given", "2026-01-02 10:00:00", "Fair", "Card 12"],
-                [str(self.anna.id), "email", "marketing", "withdrawn", "2026-03-04 10:00:00", "Phone", ""],
+                [
+                    str(self.anna.id),
+                    "email",
+                    "marketing",
+                    "given",
+                    "2026-01-02 10:00:00",
+                    "Fair",
+                    "Card 12",
+                ],
+                [
+                    str(self.anna.id),
+                    "email",
+                    "marketing",
+                    "withdrawn",
+                    "2026-03-04 10:00:00",
+                    "Phone",
+                    "",
+                ],
             ],
         )
         self.assertFalse(result["messages"])
@@ -125,14 +143,18 @@ class TestLinks(PermissionCase, HttpCase):
         self.assertIn("127.0.0.1", row.proof)
         self.permit(self.anna, "email", state="withdrawn")
         self.url_open(path, data={"go": "1"})
-        self.assertEqual(self.now(self.anna, "email"), "withdrawn", "an old link gives nothing back")
+        self.assertEqual(
+            self.now(self.anna, "email"), "withdrawn", "an old link gives nothing back"
+        )
 
     def test_opened(self):
         (result,) = self.send(self.anna, ["email"])
         log = self.log(result)
         log.state = "sent"
         path = f"/crm_messaging/open/{log.id}/{log._open_token()}.gif"
-        self.assertEqual(self.url_open(path.replace(".gif", "0.gif")).headers["Content-Type"], "image/gif")
+        self.assertEqual(
+            self.url_open(path.replace(".gif", "0.gif")).headers["Content-Type"], "image/gif"
+        )
         self.assertEqual(log.state, "sent")
         self.url_open(path)
         self.env.invalidate_all()

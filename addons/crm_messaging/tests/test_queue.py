@@ -2,8 +2,11 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
+from ..models.crm_message_queue import LOCK
+from ..models.crm_message_sms import GatewayCarrier
 from .common import MOBILE, MessagingCase
 from .gateway_sink import GatewaySink
 
@@ -27,9 +30,7 @@ class TestQueue(MessagingCase):
 
     def test_handed_over(self):
         sink, (log,) = self.texted(TAKEN)
-        self.assertEqual(
-            sink.taken, [{"to": MOBILE, "text": 'Say "hi" {ref}', "ref": log._ref()}]
-        )
+        self.assertEqual(sink.taken, [{"to": MOBILE, "text": 'Say "hi" {ref}', "ref": log._ref()}])
         self.assertEqual(sink.headers[0]["Authorization"], "Bearer open-sesame")
         self.assertEqual((log.state, log.provider_ref, log.reason), ("sent", "gw-1", False))
         self.assertEqual(self.run_queue(), 0, "what is sent is not sent again")
@@ -52,7 +53,9 @@ class TestQueue(MessagingCase):
             while log.state == "queued":
                 self.assertEqual(self.run_queue(), 1)
                 if log.state == "queued":
-                    pauses.append(round((log.scheduled_at - fields.Datetime.now()).total_seconds() / 60))
+                    pauses.append(
+                        round((log.scheduled_at - fields.Datetime.now()).total_seconds() / 60)
+                    )
                     self.assertEqual(self.run_queue(), 0, "not before its time")
                     self.due_again(log)
         self.assertEqual(pauses, [1, 5, 15, 60, 240, 1200])
@@ -96,6 +99,16 @@ class TestQueue(MessagingCase):
         self.assertIn("may have arrived", self.log(results[0]).reason)
         self.assertEqual(self.log(results[1]).state, "sent")
 
+    def test_one_sender_at_a_time(self):
+        with GatewaySink(TAKEN) as sink, db_connect(self.env.cr.dbname).cursor() as other:
+            provider = self.gateway(sink.url)
+            self.send(self.anna, ["sms"])
+            number = GatewayCarrier(provider).number
+            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, number])
+            self.assertEqual(self.run_queue(), 0, "another one is at it")
+            other.rollback()
+            self.assertEqual(self.run_queue(), 1)
+
     def test_withdrawn_since_it_was_queued(self):
         self.permit(self.anna, "sms")
         with GatewaySink(TAKEN) as sink:
@@ -106,7 +119,9 @@ class TestQueue(MessagingCase):
             self.run_queue()
         self.assertFalse(sink.taken)
         log = self.log(result)
-        self.assertEqual((log.state, log.reason), ("skipped", "Text message: the customer refuses it"))
+        self.assertEqual(
+            (log.state, log.reason), ("skipped", "Text message: the customer refuses it")
+        )
 
     def test_no_more_than_asked_for(self):
         people = self.anna | self.texter
@@ -117,7 +132,6 @@ class TestQueue(MessagingCase):
             self.assertEqual(len(sink.taken), 1)
             self.assertEqual(self.run_queue(1), 1)
             self.assertEqual(len(sink.taken), 2)
-
 
     def test_the_rate_of_the_gateway_is_kept(self):
         people = self.anna | self.texter

@@ -24,8 +24,15 @@ class TestRights(MessagingCase):
             ("crm.sms.webhook", "", ""),
             ("crm.phone.exchange", "", ""),
         ):
-            for user, letters in ((self.clerk, clerk), (self.manager, manager), (stranger, ""), (portal, "")):
-                for letter, operation in zip("rwcu", ("read", "write", "create", "unlink"), strict=True):
+            for user, letters in (
+                (self.clerk, clerk),
+                (self.manager, manager),
+                (stranger, ""),
+                (portal, ""),
+            ):
+                for letter, operation in zip(
+                    "rwcu", ("read", "write", "create", "unlink"), strict=True
+                ):
                     with self.subTest(model=model, user=user.login, operation=operation):
                         self.assertEqual(self.may(user, model, operation), letter in letters)
 
@@ -34,14 +41,20 @@ class TestRights(MessagingCase):
         log = self.env["crm.contact.log"].create(
             {"company_id": other.id, "channel": "visit", "partner_id": self.anna.id}
         )
-        self.assertFalse(self.env["crm.contact.log"].with_user(self.clerk).search([("id", "=", log.id)]))
+        self.assertFalse(
+            self.env["crm.contact.log"].with_user(self.clerk).search([("id", "=", log.id)])
+        )
         with self.assertRaises(AccessError):
             log.with_user(self.clerk).read(["subject"])
 
     def test_a_clerk_writes_no_dynamic_template(self):
         manager = self.manager
         template = self.env["crm.message.template"].with_user(manager).create({"name": "Plain"})
-        values = {"template_id": template.id, "channel": "sms", "text": "{{ object.env.user.login }}"}
+        values = {
+            "template_id": template.id,
+            "channel": "sms",
+            "text": "{{ object.env.user.login }}",
+        }
         manager.write({"group_ids": [(3, self.env.ref("mail.group_mail_template_editor").id)]})
         with self.assertRaises(AccessError):
             self.env["crm.message.template.variant"].with_user(manager).create(values)

@@ -86,7 +86,10 @@ class TestSend(MessagingCase):
     def test_text_of_people_is_never_a_template_or_a_header(self):
         self.anna.name = "{{ object.email }}\nBcc: all@vevo.example"
         results = self.send(
-            self.anna, ["email"], subject="Hi\nBcc: x@y.z", body="{{ object.name }} {number} <b>1</b>"
+            self.anna,
+            ["email"],
+            subject="Hi\nBcc: x@y.z",
+            body="{{ object.name }} {number} <b>1</b>",
         )
         log = self.log(results[0])
         self.assertEqual(log.subject, "Hi Bcc: x@y.z")

@@ -1,5 +1,5 @@
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from odoo.tests import HttpCase, tagged
 
@@ -30,7 +30,7 @@ class TestWebhooks(MessagingCase, HttpCase):
         return self.call(f"/crm_messaging/sms/{self.provider.token}/{what}", document, headers)
 
     def signed(self, document, secret="hush", age=0):
-        stamp = str(int(datetime.now(timezone.utc).timestamp()) - age)
+        stamp = str(int(datetime.now(UTC).timestamp()) - age)
         content = json.dumps(document).encode()
         return {"X-Timestamp": stamp, "X-Signature": sign(secret, stamp, content)}
 
@@ -64,7 +64,13 @@ class TestWebhooks(MessagingCase, HttpCase):
         self.assertEqual((log.state, log.reason), ("delivered", False))
 
     def test_what_is_no_report(self):
-        for document in ({}, {"id": "gw-1"}, [1], b"\xff\xfe", {"id": {"a": 1}, "status": "DELIVRD"}):
+        for document in (
+            {},
+            {"id": "gw-1"},
+            [1],
+            b"\xff\xfe",
+            {"id": {"a": 1}, "status": "DELIVRD"},
+        ):
             with self.subTest(document):
                 self.assertEqual(self.sms("report", document), 400)
         self.assertEqual(self.call("/crm_messaging/sms/none/report", {"id": "1"}), 404)
@@ -101,7 +107,9 @@ class TestWebhooks(MessagingCase, HttpCase):
         self.assertFalse(answer.user_id)
 
     def test_somebody_unknown_writes(self):
-        self.assertEqual(self.sms("incoming", {"from": "+447700900123", "text": "?", "id": "2"}), 200)
+        self.assertEqual(
+            self.sms("incoming", {"from": "+447700900123", "text": "?", "id": "2"}), 200
+        )
         (message,) = self.incoming()
         self.assertEqual((message.partner_id.id, message.address), (False, "+447700900123"))
         self.assertEqual(self.sms("incoming", {"text": "no number"}), 400)

@@ -16,7 +16,9 @@ class CrmContactEntry(models.TransientModel):
     channel = fields.Selection(RECORDED, required=True, default="phone")
     direction = fields.Selection(DIRECTIONS, required=True, default="in")
     purpose = fields.Selection(
-        selection=lambda self: self.env["crm.contact.log"]._fields["purpose"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["crm.contact.log"]._fields["purpose"]._description_selection(self.env)
+        ),
         required=True,
         default="service",
     )

@@ -24,7 +24,7 @@ class CrmMessageComposer(models.TransientModel):
     subject = fields.Char()
     body = fields.Html("Message", sanitize="email_outgoing")
     text = fields.Text("Text message")
-    attachment_ids = fields.Many2many("ir.attachment", string="Attachments")
+    attachment_ids = fields.Many2many("ir.attachment")
     scheduled_at = fields.Datetime("Not before")
     res_model = fields.Char()
     res_id = fields.Integer()

@@ -83,6 +83,14 @@ crm.escalation.event    r         r         r         r         r         r     
 helpdesk.ticket.transfer r        r         r         rc        rc        r         r         rc
 crm.web.rate            -         -         -         -         -         -         -         r
 helpdesk.ticket.pause   r         r         r         r         r         r         r         r
+crm.contact.log         rwc       rwc       rwc       rwc       rwc       -         r         rwcu
+crm.contact.permission  rwc       rwc       rwc       rwc       rwc       -         r         rwcu
+crm.message.template    r         rwcu      rwcu      rwcu      r         -         r         rwcu
+crm.message.template.variant r    rwcu      rwcu      rwcu      r         -         r         rwcu
+crm.sms.provider        r         r         r         r         r         -         -         rwcu
+crm.phone.exchange      -         -         -         -         -         -         -         rwcu
+crm.sms.secret          -         -         -         -         -         -         -         -
+crm.sms.webhook         -         -         -         -         -         -         -         -
 crm.import.source       -         r         r         -         -         -         -         rwcu
 crm.import.run          -         r         r         -         -         -         -         r
 crm.import.part         -         r         r         -         -         -         -         r
