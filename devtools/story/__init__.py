@@ -25,6 +25,8 @@ Keys of the result (``./dev up --json``):
     customers that came in from a list, and rows of it that were rejected
 ``complaints``
     numbers of the complaints about broken goods
+``messages_queued``, ``messages_not_permitted``
+    messages to customers that wait to be sent, and those that the customer has not agreed to
 ``discount_rules``, ``discounted_offer``, ``discount_granted``
     rules in use; an offer priced by them, and what they take off it, without tax
 ``currency``, ``url``, ``users``
@@ -47,5 +49,6 @@ STEPS = [
     "devtools.story.steps.customers",
     "devtools.story.steps.complaint",
     "devtools.story.steps.discounts",
+    "devtools.story.steps.messages",
     "devtools.story.steps.summary",
 ]

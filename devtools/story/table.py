@@ -17,6 +17,8 @@ ROWS = (
     ("Discount rules in use", "discount_rules"),
     ("Offer with discounts", "discounted_offer"),
     ("Discounts on it", "discount_granted"),
+    ("Messages that wait to be sent", "messages_queued"),
+    ("Messages that are not permitted", "messages_not_permitted"),
 )
 AMOUNTS = ("amount_untaxed", "amount_total", "invoiced", "discount_granted")
 

@@ -797,6 +797,92 @@ DOORS += [
 ]
 
 
+def addressed(firm):
+    """Return a customer that an e-mail reaches."""
+    values = {"name": "Doors", "email": "doors@vevo.example", "phone": "+36301230000"}
+    return firm.execute("res.partner", "create", values)
+
+
+def wanted(firm):
+    """Return the values of a message to one customer."""
+    people = {"partner_ids": [addressed(firm)], "purpose": "service", "channels": ["email"]}
+    return {**people, "subject": "Hello", "body": "Dear customer"}
+
+
+def incoming(firm):
+    """Return a message that came in."""
+    values = {
+        "partner_id": addressed(firm),
+        "channel": "email",
+        "direction": "in",
+        "state": "delivered",
+        "user_id": False,
+        "subject": "A question",
+    }
+    return [firm.execute("crm.contact.log", "create", values)]
+
+
+def composed(firm):
+    """Return the form with a message to one customer."""
+    values = {"partner_ids": [(6, 0, [addressed(firm)])], "channel": "email", "text": "Hello"}
+    return [firm.execute("crm.message.composer", "create", {**values, "subject": "Hello"})]
+
+
+def silent_gateway(firm):
+    """Return a gateway that nobody answers at; the caller has a number of his own."""
+    [me] = firm.execute("res.users", "read", [firm.uid], ["partner_id"])
+    firm.execute("res.partner", "write", [me["partner_id"][0]], {"phone": "+36301230000"})
+    values = {"name": "Doors", "url": "http://127.0.0.1:9/", "active": False}
+    return [firm.execute("crm.sms.provider", "create", values)]
+
+
+def asked(firm):
+    """Return a permission that a customer is asked for."""
+    values = {"partner_id": addressed(firm), "channel": "email", "state": "pending"}
+    return [firm.execute("crm.contact.permission", "create", values)]
+
+
+def are_results(answer):
+    """What became of the message, for the one customer."""
+    [result] = answer
+    assert set(result) == {"partner_id", "channel", "state", "reason", "log_id"}
+    assert (result["channel"], result["state"]) == ("email", "queued")
+
+
+def is_measured(answer):
+    """A short text with a dear letter."""
+    assert (answer["parts"], answer["dear"], answer["plain"]) == (1, "ő", "Idö")
+
+
+FRONT, JOURNAL, COMPOSER = "front_office", "crm.contact.log", "crm.message.composer"
+DOORS += [
+    Door("crm.message", "send", FRONT, are_results, values=wanted),
+    Door("crm.message", "measure_sms", FRONT, is_measured, values={"text": "Idő"}),
+    Door("crm.message", "process_queue", CLERK, is_number, values={"limit": 0}),
+    Door(JOURNAL, "action_take", FRONT, is_true, incoming),
+    Door(JOURNAL, "action_release", FRONT, is_true, incoming),
+    Door(JOURNAL, "action_hand_on", FRONT, is_true, incoming, lambda firm: {"user_id": firm.uid}),
+    Door(JOURNAL, "action_done", FRONT, is_true, incoming),
+    Door(JOURNAL, "action_answer", FRONT, is_action, incoming),
+    Door(JOURNAL, "action_open_document", FRONT, is_action, incoming),
+    Door(JOURNAL, "action_make_lead", "salesperson", is_action, incoming),
+    Door(JOURNAL, "action_plan_activity", FRONT, is_action, incoming),
+    Door("crm.contact.permission", "action_ask", FRONT, is_true, asked),
+    Door("res.partner", "action_contact_log", FRONT, is_action, lambda firm: [addressed(firm)]),
+    Door(COMPOSER, "action_send", FRONT, is_on_its_way, composed),
+    Door(COMPOSER, "action_test", FRONT, is_action, composed),
+    Door(COMPOSER, "action_plain", FRONT, is_action, composed),
+    Door(
+        "crm.contact.entry",
+        "action_save",
+        FRONT,
+        is_closed,
+        lambda firm: [firm.execute("crm.contact.entry", "create", {"partner_id": addressed(firm)})],
+    ),
+    Door("crm.sms.provider", "action_test", "administrator", is_on_its_way, silent_gateway),
+]
+
+
 def new_offer(client):
     """Return a fresh offer of the newest product to the newest company."""
     partner = client.execute(

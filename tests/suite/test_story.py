@@ -51,6 +51,8 @@ def check(result):
     assert len(result["complaints"]) == 3
     # five visitors of a fair, one with a mistyped tax number
     assert (result["customers_loaded"], result["customers_rejected"]) == (4, 1)
+    # one about a delivery; an advertisement to four, two of whom agreed
+    assert (result["messages_queued"], result["messages_not_permitted"]) == (3, 2)
     assert (result["discount_rules"], result["discount_granted"]) == (5, DISCOUNT)
 
 

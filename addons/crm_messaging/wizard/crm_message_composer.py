@@ -20,7 +20,7 @@ class CrmMessageComposer(models.TransientModel):
     fallback = fields.Selection(
         CHANNELS, "Otherwise", help="For whom the first channel does not reach."
     )
-    template_id = fields.Many2one("crm.message.template", "Template")
+    template_id = fields.Many2one("crm.message.template")
     subject = fields.Char()
     body = fields.Html("Message", sanitize="email_outgoing")
     text = fields.Text("Text message")

@@ -13,7 +13,9 @@ def run(ctx):
     # Odoo sends a letter at once when there are fewer than this many.
     admin.execute("ir.config_parameter", "set_param", "mail.mail.force.send.limit", "0")
     jobs = admin.execute(
-        "ir.cron", "search", [("model_id.model", "=", "mail.mail"), ("active", "=", True)]
+        "ir.cron",
+        "search",
+        [("model_id.model", "in", ("mail.mail", "crm.message")), ("active", "=", True)],
     )
     if jobs:
         admin.execute("ir.cron", "write", jobs, {"active": False})
