@@ -28,6 +28,13 @@ FACTS = {
         " c.partner_id.tax_number_key, c.partner_id.unique_tax_number_key)"
         " for c in env['crm.import.code'].search([], order='source_id, code')]"
     ),
+    "crm_messaging": (
+        "[(l.partner_id.name, l.channel, l.direction, l.purpose, l.state, l.reason, l.subject,"
+        " l.text, l.address, l.idempotency_key)"
+        " for l in env['crm.contact.log'].search([], order='id')]"
+        " + [(p.partner_id.name, p.channel, p.state, p.is_current, p.source)"
+        " for p in env['crm.contact.permission'].search([], order='id')]"
+    ),
     "crm_discount_rules": (
         "[(o.amount_untaxed, o.order_line.mapped('discount'),"
         " o.order_line.mapped('price_subtotal'),"

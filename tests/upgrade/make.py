@@ -169,7 +169,28 @@ record = env["crm.complaint.record"].with_context(default_ticket_id=ticket.id).c
 record.write({"state": "signed", "signed_at": "2026-08-05 11:00:00"})
 env.cr.commit()
 """
+# Two persons, one of whom agreed and took it back; messages sent and skipped; a gateway, a call.
+WRITTEN = """
+anna, bela = env["res.partner"].create([
+    {"name": "Kovács Anna", "email": "anna@vevo.example", "phone": "+36301234567"},
+    {"name": "Nagy Béla", "email": "bela@vevo.example"},
+])
+permission = env["crm.contact.permission"].create({
+    "partner_id": anna.id, "channel": "email", "purpose": "marketing", "source": "Vásár",
+})
+env["crm.sms.provider"].create({
+    "name": "Minta", "url": "https://gateway.example/", "api_key": "kulcs", "secret": "titok",
+})
+message = env["crm.message"]
+message.send((anna + bela).ids, "marketing", ["email"], subject="Hír", body="Őszi hír",
+             idempotency_key="hir-1")
+message.send(anna.ids, "service", ["sms"], body="Jön a futár")
+permission.write({"state": "withdrawn", "source": "Telefon"})
+env["crm.contact.entry"].create({"partner_id": anna.id, "subject": "Hívás"}).action_save()
+env.cr.commit()
+"""
 ENTER = {
+    "crm_messaging": WRITTEN,
     "crm_complaints": BROKEN,
     "crm_discount_rules_website": SHOPPED,
     "crm_discount_rules": DISCOUNTED,
