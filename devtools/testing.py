@@ -44,6 +44,7 @@ OVER_RPC = tuple(
         "doubles_rpc",
         "import_guide",
         "import_rpc",
+        "messaging_browser",
         "messaging_rpc",
         "promised_methods",
         "roles_rpc",

@@ -59,6 +59,7 @@
         "views/document_chain_views.xml",
         "views/nav_invoice_templates.xml",
         "views/role_actions.xml",
+        "views/write_actions.xml",
         "views/menus_sales.xml",
         "views/menus_marketing.xml",
         "views/menus_service.xml",

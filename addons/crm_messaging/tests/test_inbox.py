@@ -122,3 +122,32 @@ class TestInbox(MessagingCase):
         )
         activity = self.anna.activity_ids
         self.assertEqual((activity.summary, activity.user_id), ("Send the offer", self.clerk))
+
+    def test_written_from_a_document(self):
+        salesman = self.user(
+            "seller", "crm_messaging.group_messaging_user,sales_team.group_sale_salesman"
+        )
+        leads = (
+            self.env["crm.lead"]
+            .with_user(salesman)
+            .create(
+                [
+                    {"name": "One", "partner_id": self.anna.id, "user_id": salesman.id},
+                    {"name": "Two", "partner_id": self.mailer.id, "user_id": salesman.id},
+                ]
+            )
+        )
+        context = leads[0].action_write_message()["context"]
+        self.assertEqual(context["default_res_id"], leads[0].id)
+        composer = Form(
+            self.env["crm.message.composer"].with_user(salesman).with_context(**context)
+        )
+        composer.subject, composer.body = "About it", "<p>Yes</p>"
+        composer.save().action_send()
+        log = self.env["crm.contact.log"].search([("partner_id", "=", self.anna.id)])
+        self.assertEqual((log.res_model, log.res_id), ("crm.lead", leads[0].id))
+        both = leads.action_write_message()["context"]
+        self.assertEqual(both["default_partner_ids"], [(6, 0, (self.anna | self.mailer).ids)])
+        self.assertNotIn("default_res_id", both)
+        with self.assertRaisesRegex(UserError, "who the customer is"):
+            leads.create({"name": "Nobody"}).action_write_message()
