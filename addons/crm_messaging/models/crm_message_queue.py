@@ -1,6 +1,5 @@
 import contextlib
 import time
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -152,6 +151,8 @@ class CrmMessage(models.AbstractModel):
                 if not self._mark(log):
                     continue
                 outcome = deliver(log)
+                # what was read before may have been changed meanwhile: look at it anew
+                self._commit()
                 down = down + 1 if outcome.is_down else 0
                 self._note(log, outcome)
                 attempted += 1
@@ -198,8 +199,6 @@ class CrmMessage(models.AbstractModel):
         due = fields.Datetime.now() + pause_after(log.attempts)
         allowed = log.company_id._next_allowed(due, log.purpose, log.channel)
         log.write({"claimed_at": False, "scheduled_at": allowed, "reason": outcome.detail})
-        # the job comes by when it is due, also where nothing else wakes it
-        self.env.ref("crm_messaging.ir_cron_messages")._trigger(at=allowed + timedelta(seconds=1))
 
     @api.model
     def _still_permitted(self, logs):

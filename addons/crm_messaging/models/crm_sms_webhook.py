@@ -60,7 +60,11 @@ class CrmSmsWebhook(models.Model):
 
     @api.model
     def _take_report(self, provider, document):
-        """Note what became of a message; return whether the report says so."""
+        """Note what became of a message.
+
+        :return: whether the report is of a message that we know; a gateway may be so quick that
+            its number is not noted yet, and asks again
+        """
         ref = value_at(document, provider.report_id_path or "")
         said = value_at(document, provider.report_state_path or "")
         if not ref or not said:
@@ -71,8 +75,8 @@ class CrmSmsWebhook(models.Model):
         )  # fmt: skip
         state = provider._states().get(said)
         if not log:
-            self._tell_odoo(ref, state)
-        elif state == "failed":
+            return self._tell_odoo(ref, state)
+        if state == "failed":
             log._fail(said)
             log._tell_thread()
         elif state:
@@ -81,12 +85,13 @@ class CrmSmsWebhook(models.Model):
 
     @api.model
     def _tell_odoo(self, ref, state):
-        """Note on Odoo's own text message what became of it."""
+        """Note on Odoo's own text message what became of it; return whether there is one."""
         states = {"delivered": "sent", "opened": "sent", "sent": "pending", "failed": "error"}
         tracker = self.env["sms.tracker"].search([("sms_uuid", "=", ref)], limit=1)
         if tracker and state in states:
             failure = "sms_not_delivered" if state == "failed" else False
             tracker._action_update_from_sms_state(states[state], failure_type=failure)
+        return bool(tracker)
 
     @api.model
     def _take_incoming(self, provider, document):

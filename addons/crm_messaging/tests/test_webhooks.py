@@ -67,6 +67,7 @@ class TestWebhooks(MessagingCase, HttpCase):
         for document in (
             {},
             {"id": "gw-1"},
+            {"id": "gw-0", "status": "DELIVRD"},
             [1],
             b"\xff\xfe",
             {"id": {"a": 1}, "status": "DELIVRD"},
