@@ -42,9 +42,10 @@ class CrmContactLog(models.Model):
         """
         self.check_access("write")
         letters = self._waiting_letters()
+        title = self.env._("Posting list")
         file = self.env["ir.attachment"].create(
             {
-                "name": f"{self.env._('posting list')} {fields.Date.context_today(self)}.csv",
+                "name": f"{title} {fields.Date.context_today(self)}.csv",
                 "datas": base64.b64encode(letters._posting_rows().encode("utf-8-sig")),
                 "mimetype": "text/csv",
             }
