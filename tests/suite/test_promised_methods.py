@@ -828,6 +828,16 @@ def composed(firm):
     return [firm.execute("crm.message.composer", "create", {**values, "subject": "Hello"})]
 
 
+def letter(firm):
+    """Return a letter that waits to be posted."""
+    place = {"street": "Fő utca 1.", "zip": "1011", "city": "Budapest"}
+    person = firm.execute("res.partner", "create", {"name": "Doors", **place})
+    [result] = firm.execute(
+        "crm.message", "send", [person], "service", ["letter"], subject="Hello", body="Dear"
+    )
+    return [result["log_id"]]
+
+
 def silent_gateway(firm):
     """Return a gateway that nobody answers at; the caller has a number of his own."""
     [me] = firm.execute("res.users", "read", [firm.uid], ["partner_id"])
@@ -857,6 +867,13 @@ def is_measured(answer):
 FRONT, JOURNAL, COMPOSER = "front_office", "crm.contact.log", "crm.message.composer"
 DOORS += [
     Door("crm.message", "send", FRONT, are_results, values=wanted),
+    Door(
+        "crm.message",
+        "compose",
+        FRONT,
+        is_action,
+        values=lambda firm: {"res_model": "res.partner", "res_ids": [addressed(firm)]},
+    ),
     Door("crm.message", "measure_sms", FRONT, is_measured, values={"text": "Idő"}),
     Door("crm.message", "process_queue", CLERK, is_number, values={"limit": 0}),
     Door(JOURNAL, "action_take", FRONT, is_true, incoming),
@@ -867,6 +884,10 @@ DOORS += [
     Door(JOURNAL, "action_open_document", FRONT, is_action, incoming),
     Door(JOURNAL, "action_make_lead", "salesperson", is_action, incoming),
     Door(JOURNAL, "action_plan_activity", FRONT, is_action, incoming),
+    Door(JOURNAL, "action_print_letters", FRONT, is_report, letter),
+    Door(JOURNAL, "action_posting_list", FRONT, is_on_its_way, letter),
+    Door(JOURNAL, "action_posted", FRONT, is_true, letter),
+    Door(JOURNAL, "action_returned", FRONT, is_true, letter),
     Door("crm.contact.permission", "action_ask", FRONT, is_true, asked),
     Door("res.partner", "action_contact_log", FRONT, is_action, lambda firm: [addressed(firm)]),
     Door(COMPOSER, "action_send", FRONT, is_on_its_way, composed),

@@ -3,6 +3,7 @@ from . import crm_contact_log_inbox
 from . import crm_contact_log_letter
 from . import crm_contact_permission
 from . import crm_message
+from . import crm_message_compose
 from . import crm_message_queue
 from . import crm_message_email
 from . import crm_message_sms
@@ -16,7 +17,6 @@ from . import ir_config_parameter
 from . import mail_blacklist
 from . import mail_message
 from . import mail_notification
-from . import mail_thread
 from . import phone_blacklist
 from . import res_company
 from . import res_config_settings

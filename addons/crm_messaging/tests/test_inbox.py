@@ -137,7 +137,8 @@ class TestInbox(MessagingCase):
                 ]
             )
         )
-        context = leads[0].action_write_message()["context"]
+        compose = self.env["crm.message"].with_user(salesman).compose
+        context = compose("crm.lead", leads[0].ids)["context"]
         self.assertEqual(context["default_res_id"], leads[0].id)
         composer = Form(
             self.env["crm.message.composer"].with_user(salesman).with_context(**context)
@@ -146,8 +147,8 @@ class TestInbox(MessagingCase):
         composer.save().action_send()
         log = self.env["crm.contact.log"].search([("partner_id", "=", self.anna.id)])
         self.assertEqual((log.res_model, log.res_id), ("crm.lead", leads[0].id))
-        both = leads.action_write_message()["context"]
+        both = compose("crm.lead", leads.ids)["context"]
         self.assertEqual(both["default_partner_ids"], [(6, 0, (self.anna | self.mailer).ids)])
         self.assertNotIn("default_res_id", both)
         with self.assertRaisesRegex(UserError, "who the customer is"):
-            leads.create({"name": "Nobody"}).action_write_message()
+            compose("crm.lead", leads.create({"name": "Nobody"}).ids)
