@@ -72,6 +72,11 @@ def is_html(text: str) -> bool:
     return bool(TAG.search(text))
 
 
+def one_line(text: str) -> str:
+    """Return a text without line ends: a header of several lines would be several headers."""
+    return " ".join(text.split())
+
+
 def text_values(wanted: Wanted, channel: str) -> dict[str, str]:
     """Return what a message says on a channel; where it has one text, HTML or plain, from that."""
     body = wanted.body
@@ -80,8 +85,7 @@ def text_values(wanted: Wanted, channel: str) -> dict[str, str]:
         return {"text": wanted.text or plain or wanted.subject}
     body = body if not is_html_empty(body) else wanted.text
     return {
-        # a subject of several lines would be a header of its own
-        "subject": " ".join(wanted.subject.split()),
+        "subject": one_line(wanted.subject),
         "body": body if is_html(body) else plaintext2html(body),
     }
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import email_normalize
 
-from ..adapters import Wanted, addresses_of, reason_text, text_values
+from ..adapters import Wanted, addresses_of, one_line, reason_text, text_values
 from ..message_engine import choose_channel
 from .crm_contact_log import CHANNELS, PURPOSES
 
@@ -187,6 +187,8 @@ class CrmMessage(models.AbstractModel):
             "channel": channel or wanted.channels[0],
             "purpose": wanted.purpose,
             "template_id": wanted.template.id,
+            # also of whom it does not reach, so that the journal says what he did not get
+            "subject": one_line(wanted.subject) or wanted.template.name or False,
             "address": addresses.get(channel or "", False),
             "res_model": wanted.res_model,
             "res_id": wanted.res_id,

@@ -42,13 +42,14 @@ class TestInbox(MessagingCase):
         self.assertFalse(message.user_id)
 
     def test_an_answer_closes_it(self):
-        message = self.message().with_user(self.clerk)
+        message = self.message(text="I wait & wait").with_user(self.clerk)
         action = message.action_answer()
         composer = Form(
             self.env[action["res_model"]].with_user(self.clerk).with_context(**action["context"])
         )
         self.assertEqual(composer.subject, "Re: Where is it?")
         self.assertEqual(composer.reached, 1)
+        self.assertIn("I wait &amp; wait", composer.question)
         composer.body = "<p>Tomorrow</p>"
         composer.save().action_send()
         self.assertEqual((message.state, message.user_id), ("answered", self.clerk))

@@ -19,6 +19,7 @@ class TestSend(MessagingCase):
             [("sms", "queued"), ("email", "queued"), ("sms", "queued"), ("sms", "skipped")],
         )
         self.assertEqual(results[3]["reason"], "Text message: no address; E-mail: no address")
+        self.assertEqual(self.log(results[3]).subject, "Hello")
         self.assertEqual(
             [self.log(one).address for one in results],
             [MOBILE, "bela@vevo.example", "+36201112233", False],

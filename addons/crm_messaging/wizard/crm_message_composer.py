@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from ..adapters import Wanted, reason_text
 from ..models.crm_contact_log import PURPOSES
@@ -29,6 +30,7 @@ class CrmMessageComposer(models.TransientModel):
     res_model = fields.Char()
     res_id = fields.Integer()
     reply_to_id = fields.Many2one("crm.contact.log")
+    question = fields.Html(compute="_compute_question")
     line_ids = fields.One2many("crm.message.composer.line", "composer_id", compute="_compute_lines",
                                store=True, readonly=True)  # fmt: skip
     reached = fields.Integer(compute="_compute_lines", store=True)
@@ -41,6 +43,12 @@ class CrmMessageComposer(models.TransientModel):
     def _compute_is_sms(self):
         for composer in self:
             composer.is_sms = "sms" in composer._channels()
+
+    @api.depends("reply_to_id")
+    def _compute_question(self):
+        for composer in self:
+            asked = composer.reply_to_id
+            composer.question = asked.body or (asked.text and plaintext2html(asked.text))
 
     def _channels(self):
         self.ensure_one()
