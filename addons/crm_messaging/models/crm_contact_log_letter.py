@@ -30,7 +30,9 @@ class CrmContactLog(models.Model):
         """
         self.check_access("write")
         letters = self._waiting_letters()
-        return self.env.ref("crm_messaging.action_report_letter").report_action(letters)
+        action = self.env.ref("crm_messaging.action_report_letter").report_action(letters)
+        # programs get no None over XML-RPC
+        return {**action, "data": {}}
 
     def action_posting_list(self):
         """Make the list of letters that the post office stamps, as CSV.

@@ -9,8 +9,11 @@ export class InboxListController extends ListController {
     setup() {
         super.setup();
         this.bus = useService("bus_service");
+        const ui = useService("ui");
         const refresh = () => {
-            if (!this.model.root.editedRecord && !this.model.root.selection.length) {
+            // a dialog waits for the row it came from, and loads the list when it closes
+            const isFree = ui.activeElement === document && !this.model.root.selection.length;
+            if (isFree && !this.model.root.editedRecord) {
                 this.model.load();
             }
         };
