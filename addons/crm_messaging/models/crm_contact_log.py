@@ -128,6 +128,20 @@ class CrmContactLog(models.Model):
             "views": [(False, "form")],
         }
 
+    @api.model
+    def _merge(self, src_partners, dst_partner):
+        """Let the journals of persons who become one stand side by side: each key once a person."""
+        keyed = self.search(
+            [
+                ("partner_id", "in", (src_partners | dst_partner).ids),
+                ("idempotency_key", "!=", False),
+            ]
+        )
+        for same in keyed.grouped("idempotency_key").values():
+            kept = same.filtered(lambda log: log.partner_id == dst_partner) or same[0]
+            (same - kept).write({"idempotency_key": False})
+        self.flush_model(["idempotency_key"])
+
     def _move_on(self, state, reason=False):
         """Note that messages have come so far; those that came farther stay as they are."""
         reached = PROGRESS[state]

@@ -102,6 +102,16 @@ class CrmContactPermission(models.Model):
         ended.write({"is_current": False})
         ended.flush_recordset(["is_current"])
 
+    @api.model
+    def _merge(self, partners):
+        """Leave one row in force of persons who become one: a withdrawal, else the last."""
+        rows = self.search([("partner_id", "in", partners.ids), ("is_current", "=", True)])
+        for same in rows.grouped(lambda row: (row.channel, row.purpose)).values():
+            # the rows come with the last one first
+            in_force = (same.filtered(lambda row: row.state == "withdrawn") or same)[0]
+            (same - in_force).write({"is_current": False})
+        self.flush_model(["is_current"])
+
     def _keep_history(self):
         """Copy what was said until now into rows that are no longer in force."""
         rows = [

@@ -66,5 +66,12 @@ class TestLetter(MessagingCase):
         )
         page = html.decode()
         self.assertEqual(page.count("o_letter_address"), 2)
-        for text in ("Dani", "Fő utca 1.", "1011 Budapest", "Invitation", "Dear <b>customer</b>"):
+        for text in (
+            "Dani",
+            "Fő utca 1.",
+            "1011",
+            "Budapest",
+            "Invitation",
+            "Dear <b>customer</b>",
+        ):
             self.assertIn(text, page)

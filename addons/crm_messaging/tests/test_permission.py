@@ -97,6 +97,23 @@ class TestPermission(PermissionCase):
         self.env["phone.blacklist"].add(MOBILE)
         self.assertEqual(self.now(self.anna, "sms"), "withdrawn")
 
+    def test_persons_who_become_one_keep_what_both_said(self):
+        twin = self.customer("Twin", email="twin@vevo.example")
+        self.permit(self.anna | twin, "email")
+        self.permit(self.anna, "email", state="withdrawn")
+        self.permit(twin, "letter")
+        results = self.send(self.anna | twin, ["email"], idempotency_key="both")
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge((self.anna | twin).ids, twin)
+        self.env.invalidate_all()
+        self.assertEqual(self.now(twin, "email"), "withdrawn", "the stricter one holds")
+        self.assertEqual(self.now(twin, "letter"), "given")
+        self.assertEqual(len(self.history(twin)), 4)
+        logs = self.env["crm.contact.log"].browse([one["log_id"] for one in results])
+        self.assertEqual(logs.partner_id, twin, "nothing of the journal is lost")
+        (again,) = self.send(twin, ["email"], idempotency_key="both")
+        self.assertEqual(again["log_id"], results[1]["log_id"])
+
     def test_a_barred_address_of_somebody_unknown(self):
         self.permit(self.texter, "sms")
         self.env["phone.blacklist"].with_context(crm_messaging_following_blacklist=True).add(

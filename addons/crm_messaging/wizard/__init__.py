@@ -1,2 +1,3 @@
+from . import base_partner_merge
 from . import crm_contact_entry
 from . import crm_message_composer
