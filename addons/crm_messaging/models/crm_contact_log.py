@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 CHANNELS = [
     ("email", "E-mail"),
@@ -104,6 +105,12 @@ class CrmContactLog(models.Model):
     _partner_idx = models.Index("(partner_id, date DESC, id DESC)")
     _date_idx = models.Index("(date DESC, id DESC)")
     _document_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Record contacts; what a dialog of Odoo has as its own defaults is not for them."""
+        clean = self.with_env(self.env(context=clean_context(self.env.context)))
+        return super(CrmContactLog, clean).create(vals_list)
 
     @api.depends("subject", "text", "channel", "partner_id")
     def _compute_display_name(self):

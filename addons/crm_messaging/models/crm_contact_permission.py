@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
 
 from .crm_contact_log import CHANNELS, PURPOSES
 
@@ -141,6 +142,8 @@ class CrmContactPermission(models.Model):
     @api.model
     def _record(self, partners, channel, purpose, state, source, proof=False):
         """Record what persons said, wherever they have not said so already."""
+        # whatever dialog this comes from has defaults of its own
+        self = self.with_env(self.env(context=clean_context(self.env.context)))
         known = self._states_of(partners, purpose)
         new = partners.filtered(lambda one: known.get(one.id, {}).get(channel) != state)
         return self.create(

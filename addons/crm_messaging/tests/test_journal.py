@@ -102,6 +102,19 @@ class TestJournal(MessagingCase):
         self.assertEqual(log.state, "failed")
         self.assertIn("No such mailbox", log.reason)
 
+    def test_defaults_of_odoos_dialogs_are_not_for_the_journal(self):
+        lead = self.env["crm.lead"].create({"name": "Boxes", "partner_id": self.anna.id})
+        context = {
+            "default_template_id": 999_999,
+            "default_channel": "visit",
+            "default_state": "draft",
+        }
+        lead.with_context(**context).message_post(
+            body="Our offer", partner_ids=self.anna.ids, subtype_xmlid="mail.mt_comment"
+        )
+        (sent,) = self.logs()
+        self.assertEqual((sent.channel, sent.template_id.id), ("email", False))
+
     def test_notes_and_colleagues_are_no_contacts(self):
         lead = self.env["crm.lead"].create({"name": "Quiet", "partner_id": self.anna.id})
         lead.message_post(body="Only for us", subtype_xmlid="mail.mt_note")
