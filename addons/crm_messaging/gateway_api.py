@@ -1,5 +1,7 @@
 """Odoo's own text messages (chatter, templates, mailings) by a gateway of the company's own."""
 
+import time
+
 from odoo.addons.sms.tools.sms_api import SmsApiBase
 
 from .gateway import HttpGateway, Verdict
@@ -16,6 +18,8 @@ class SmsApiGateway(SmsApiBase):
         with HttpGateway(provider.id_path or "", provider.error_path or "") as gateway:
             for message in messages:
                 for number in message["numbers"]:
+                    # not more a second than the gateway takes
+                    time.sleep(1 / provider.rate_per_second)
                     request = provider._request(
                         number["number"], message["content"], number["uuid"]
                     )

@@ -1,10 +1,22 @@
 import base64
 
 from odoo.http import Controller, request, route
-from odoo.tools import consteq
+from odoo.tools import consteq as same_ascii
 
 #: a picture of one transparent point
 POINT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+
+
+def consteq(known, said):
+    """Return whether a word in an address is the known one, whatever letters it has."""
+    return said.isascii() and same_ascii(known, said)
+
+
+def record(model, number):
+    """Return the record that an address names, if there is one."""
+    # sudo: whoever has the link was sent it
+    records = request.env[model].sudo()
+    return records.browse(number).exists() if number < 2**31 else records
 
 
 class MessagingPermission(Controller):
@@ -24,8 +36,7 @@ class MessagingPermission(Controller):
 
         Programs that look at links in e-mails must not withdraw for people: a button posts.
         """
-        # sudo: whoever has the link was sent it
-        partner = request.env["res.partner"].sudo().browse(partner_id).exists()
+        partner = record("res.partner", partner_id)
         if not partner or not consteq(partner._stop_token(channel), token):
             return request.not_found()
         done = request.httprequest.method == "POST"
@@ -45,8 +56,7 @@ class MessagingPermission(Controller):
     )
     def confirm(self, permission_id, token, **_values):
         """Give what was asked for by e-mail (double opt-in); a GET only asks."""
-        # sudo: whoever has the link was sent it
-        permission = request.env["crm.contact.permission"].sudo().browse(permission_id).exists()
+        permission = record("crm.contact.permission", permission_id)
         if not permission or not consteq(permission._confirm_token(), token):
             return request.not_found()
         done = request.httprequest.method == "POST"
@@ -65,8 +75,7 @@ class MessagingPermission(Controller):
     )
     def opened(self, log_id, token, **_values):
         """Note that somebody looks at an e-mail; the picture comes whatever the link says."""
-        # sudo: whoever has the link was sent it
-        log = request.env["crm.contact.log"].sudo().browse(log_id).exists()
+        log = record("crm.contact.log", log_id)
         if log and consteq(log._open_token(), token):
             log._move_on("opened")
         headers = [("Content-Type", "image/gif"), ("Cache-Control", "no-store")]

@@ -1,6 +1,7 @@
 from odoo.http import Controller, request, route
 
 from ..gateway.http import read_document
+from ..models.ir_http import LONGEST
 from .answers import refused, taken
 
 
@@ -26,6 +27,8 @@ class PhoneCall(Controller):
         exchange = request.env["crm.phone.exchange"].sudo()._of_token(token)
         if not exchange:
             return refused(404)
+        if (request.httprequest.content_length or 0) > LONGEST:
+            return refused(413)
         body = request.httprequest.get_data(cache=True)
         if not exchange._is_signed(request.httprequest.headers, body):
             return refused(401)

@@ -1,10 +1,12 @@
 from odoo.http import Controller, request, route
 
 from ..gateway.http import read_document
+from ..models.ir_http import LONGEST
 from .answers import refused, taken
 
-#: longer than any report or text message
-LONGEST = 100_000
+
+class NotTaken(Exception):
+    """A call that says nothing to be noted."""
 
 
 class SmsWebhook(Controller):
@@ -46,12 +48,19 @@ class SmsWebhook(Controller):
         provider = webhook._provider_of(token)
         if not provider:
             return refused(404)
-        body = request.httprequest.get_data(cache=True)
-        if len(body) > LONGEST:
+        if (request.httprequest.content_length or 0) > LONGEST:
             return refused(413)
-        if not webhook._is_signed(provider, request.httprequest.headers, body):
-            return refused(401)
-        return taken() if getattr(webhook, method)(provider, _document(body)) else refused(400)
+        body = request.httprequest.get_data(cache=True)
+        try:
+            # what is not taken is as if it had not come: the same call may come again
+            with request.env.cr.savepoint():
+                if not webhook._is_signed(provider, request.httprequest.headers, body):
+                    return refused(401)
+                if not getattr(webhook, method)(provider, _document(body)):
+                    raise NotTaken
+        except NotTaken:
+            return refused(400)
+        return taken()
 
 
 def _document(body):

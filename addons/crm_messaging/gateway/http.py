@@ -71,7 +71,7 @@ def read_document(text: str) -> object:
     """Read an answer or a report: JSON, else a form; names of a form have one value."""
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return dict(urllib.parse.parse_qsl(text, keep_blank_values=True))
 
 

@@ -21,4 +21,9 @@ def value_at(document: object, path: str) -> str:
             found = found[name]
         else:
             return ""
-    return str(found) if isinstance(found, str | int | float) else ""
+    return _clean(str(found)) if isinstance(found, str | int | float) else ""
+
+
+def _clean(text):
+    """Leave out what no database takes: zero bytes, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()

@@ -55,7 +55,8 @@ class CalendarEvent(models.Model):
             "user_id": self.user_id.id,
             "date": self.start,
             "duration": self.duration * 60,
-            "subject": self.name,
+            # a private meeting is nobody else's business
+            "subject": self.name if self.effective_privacy != "private" else False,
             "event_id": self.id,
             "res_model": self.res_model if self.res_id else False,
             "res_id": self.res_id,

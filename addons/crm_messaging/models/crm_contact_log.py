@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
 CHANNELS = [
@@ -24,6 +25,16 @@ STATES = [
 #: how far a message has come; what has come farther does not go back
 PROGRESS = {"draft": 0, "queued": 1, "skipped": 2, "failed": 2, "sent": 3, "delivered": 4,
             "opened": 5, "answered": 6}  # fmt: skip
+#: what the queue notes, and nobody else
+OF_QUEUE = {
+    "attempts", "by_odoo", "claimed_at", "event_id", "idempotency_key", "message_id",
+    "notification_id", "parts", "provider_id", "provider_ref",
+}  # fmt: skip
+#: what a queued message says, to whom and from whom
+OF_MESSAGE = {
+    "address", "attachment_ids", "body", "channel", "company_id", "direction", "partner_id",
+    "purpose", "res_id", "res_model", "scheduled_at", "subject", "template_id", "text", "user_id",
+}  # fmt: skip
 
 
 class CrmContactLog(models.Model):
@@ -109,8 +120,25 @@ class CrmContactLog(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Record contacts; what a dialog of Odoo has as its own defaults is not for them."""
+        self._check_untouched(*vals_list)
         clean = self.with_env(self.env(context=clean_context(self.env.context)))
         return super(CrmContactLog, clean).create(vals_list)
+
+    def write(self, vals):
+        """Change contacts; what is queued only `crm.message` changes."""
+        self._check_untouched(vals)
+        if not self.env.su and OF_MESSAGE & set(vals) and "queued" in self.mapped("state"):
+            raise AccessError(self.env._("A message that is queued can be cancelled, not changed."))
+        return super().write(vals)
+
+    @api.model
+    def _check_untouched(self, *vals_list):
+        """Users record contacts; messages are queued by `crm.message.send`, which decides."""
+        if self.env.su:
+            return
+        for vals in vals_list:
+            if OF_QUEUE & set(vals) or vals.get("state") == "queued":
+                raise AccessError(self.env._("Send messages by writing to customers."))
 
     @api.depends("subject", "text", "channel", "partner_id")
     def _compute_display_name(self):
@@ -135,6 +163,21 @@ class CrmContactLog(models.Model):
             "views": [(False, "form")],
         }
 
+    def action_cancel(self):
+        """Take messages back that wait to be sent.
+
+        :return: True
+        :raise UserError: none of them waits any more
+        """
+        self.check_access("write")
+        waiting = self.filtered(lambda log: log.state == "queued" and not log.claimed_at)
+        if not waiting:
+            raise UserError(self.env._("None of these messages waits any more."))
+        # two must not decide on one message: its sender, and who cancels it
+        waiting.lock_for_update()
+        waiting._move_on("skipped", self.env._("Cancelled by %(user)s", user=self.env.user.name))
+        return True
+
     @api.model
     def _merge(self, src_partners, dst_partner):
         """Let the journals of persons who become one stand side by side: each key once a person."""
@@ -153,10 +196,12 @@ class CrmContactLog(models.Model):
         """Note that messages have come so far; those that came farther stay as they are."""
         reached = PROGRESS[state]
         behind = self.filtered(lambda log: PROGRESS[log.state] < reached)
-        behind.write({"state": state, "reason": reason, "claimed_at": False})
+        # sudo: the mark of the queue
+        behind.sudo().write({"state": state, "reason": reason, "claimed_at": False})
         return behind
 
     def _fail(self, reason):
         """Note that the other side gave messages back: no way on, even after `sent`."""
         open_ones = self.filtered(lambda log: PROGRESS[log.state] < PROGRESS["opened"])
-        open_ones.write({"state": "failed", "reason": reason, "claimed_at": False})
+        # sudo: the mark of the queue
+        open_ones.sudo().write({"state": "failed", "reason": reason, "claimed_at": False})

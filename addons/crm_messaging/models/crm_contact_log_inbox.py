@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 #: what was sent so long before an answer is what it answers
 ANSWERS_WITHIN = timedelta(days=30)
+#: Odoo's kinds of messages that a person wrote; papers that go out by themselves answer nothing
+WRITTEN_BY_PEOPLE = ("comment", "email_outgoing")
 
 
 class CrmContactLog(models.Model):
@@ -42,7 +44,7 @@ class CrmContactLog(models.Model):
         listeners._bus_send("crm_messaging/inbox", {"log_ids": self.ids[:100]})
 
     def _is_open(self):
-        return self.direction == "in" and self.state in ("delivered", "opened")
+        return self.direction == "in" and self.state == "delivered"
 
     def action_take(self):
         """Take incoming messages, so that nobody else answers them.
@@ -91,7 +93,9 @@ class CrmContactLog(models.Model):
 
         :return: True
         """
-        self.filtered(lambda log: log._is_open())._answered(self.env._("No answer needed"))
+        waiting = self.filtered(lambda log: log._is_open())
+        waiting.action_take()
+        waiting._answered(self.env._("No answer needed"))
         return True
 
     def _answered(self, outcome=False):
@@ -110,7 +114,15 @@ class CrmContactLog(models.Model):
 
     def _close_what_they_answer(self):
         """What a user writes on a document to a person answers what that one wrote there."""
-        mine = self.filtered(lambda log: log.res_id and log.partner_id and log.user_id)
+        mine = self.filtered(
+            lambda log: (
+                log.res_id
+                and log.partner_id
+                and log.user_id
+                and not log.user_id.share
+                and log.message_id.message_type in WRITTEN_BY_PEOPLE
+            )
+        )
         keys = {(log.partner_id, log.res_model, log.res_id) for log in mine}
         waiting = self.search(
             [
@@ -136,8 +148,7 @@ class CrmContactLog(models.Model):
         :return: a window's action
         """
         self.ensure_one()
-        if self._is_open():
-            self.action_take()
+        self._take_to_answer()
         context = {
             "default_partner_ids": [(6, 0, self.partner_id.ids)],
             "default_channel": self.channel if self.channel in ("email", "sms") else False,
@@ -155,12 +166,26 @@ class CrmContactLog(models.Model):
             "context": context,
         }
 
+    def _take_to_answer(self):
+        """Take a message before it is answered, unless somebody has answered it meanwhile."""
+        self.invalidate_recordset(["state", "user_id"])
+        if self.state == "answered" and self.user_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "%(user)s has answered this message already.",
+                    user=self.user_id.name or self.env._("Somebody else"),
+                )
+            )
+        if self._is_open():
+            self.action_take()
+
     def action_make_lead(self):
         """Make an opportunity of this message.
 
         :return: a window's action, on the opportunity
         """
         self.ensure_one()
+        self._take_to_answer()
         lead = self.env["crm.lead"].create(
             {
                 "name": self.display_name,

@@ -69,6 +69,8 @@ class CrmContactPermission(models.Model):
                     "A permission stays with its person, channel and purpose: record another."
                 )
             )
+        if not self.env.su and ("is_current" in vals or not all(self.mapped("is_current"))):
+            raise AccessError(self.env._("What was said before stays as it was said."))
         if vals.get("state"):
             changed = self.filtered(lambda row: row.is_current and row.state != vals["state"])
             changed._keep_history()
@@ -100,7 +102,8 @@ class CrmContactPermission(models.Model):
             [("partner_id", "in", [key[0] for key in keys]), ("is_current", "=", True)]
         )
         ended = before.filtered(lambda row: (row.partner_id.id, row.channel, row.purpose) in keys)
-        ended.write({"is_current": False})
+        # sudo: nobody else ends what a person said
+        ended.sudo().write({"is_current": False})
         ended.flush_recordset(["is_current"])
 
     @api.model

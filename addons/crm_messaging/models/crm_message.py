@@ -85,7 +85,8 @@ class CrmMessage(models.AbstractModel):
         values = self._log_values(wanted, missing)
         for vals in values:
             vals["attachment_ids"] = [(6, 0, [one.id for one in attachments])]
-        made = self.env["crm.contact.log"].create(values)
+        # sudo: what is queued was decided on here, and nowhere else
+        made = self.env["crm.contact.log"].sudo().create(values)
         made.flush_recordset()
         return logs | made
 
@@ -115,6 +116,13 @@ class CrmMessage(models.AbstractModel):
         self._check_words(wanted)
         if wanted.template:
             wanted.template.check_access("read")
+            if "marketing" == wanted.template.purpose != wanted.purpose:
+                raise UserError(
+                    self.env._(
+                        'The template "%(name)s" is advertising: send it for that purpose.',
+                        name=wanted.template.name,
+                    )
+                )
         elif not wanted.says_something:
             raise UserError(self.env._("The message says nothing: write it, or name a template."))
         if wanted.res_model:
@@ -179,11 +187,12 @@ class CrmMessage(models.AbstractModel):
     @api.model
     def _base_values(self, wanted, partner, decision, addresses):
         channel = decision.channel
-        queued = {"state": "queued", "scheduled_at": self._not_before(wanted, channel)}
+        company = partner.company_id or self.env.company
+        queued = {"state": "queued", "scheduled_at": self._not_before(wanted, channel, company)}
         skipped = {"state": "skipped", "reason": reason_text(self.env, decision)}
         return {
             "partner_id": partner.id,
-            "company_id": (partner.company_id or self.env.company).id,
+            "company_id": company.id,
             "channel": channel or wanted.channels[0],
             "purpose": wanted.purpose,
             "template_id": wanted.template.id,
@@ -197,10 +206,10 @@ class CrmMessage(models.AbstractModel):
         }
 
     @api.model
-    def _not_before(self, wanted, channel):
+    def _not_before(self, wanted, channel, company):
         """Return when the message may go out: advertising not at night nor on rest days."""
         moment = wanted.scheduled_at or fields.Datetime.now()
-        allowed = self.env.company._next_allowed(moment, wanted.purpose, channel)
+        allowed = company._next_allowed(moment, wanted.purpose, channel)
         return allowed if wanted.scheduled_at or allowed > moment else False
 
     @api.model
@@ -209,6 +218,8 @@ class CrmMessage(models.AbstractModel):
         if wanted.template:
             documents = self._documents(wanted, partners)
             written = wanted.template._written(channel, partners, documents)
+            for values in written.values():
+                values["subject"] = one_line(values.get("subject") or "") or wanted.template.name
         else:
             said = text_values(wanted, channel)
             written = {partner.id: dict(said) for partner in partners}

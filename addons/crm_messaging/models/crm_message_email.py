@@ -96,7 +96,8 @@ class CrmContactLog(models.Model):
         if self.res_id and self.res_model in self.env:
             document = self.env[self.res_model].browse(self.res_id)
             if isinstance(document, self.pool["mail.thread"]):
-                return document
+                # what was deleted since the message was queued has no thread any more
+                return document.exists() or self.partner_id
         return self.partner_id
 
     def _lay_on_threads(self):

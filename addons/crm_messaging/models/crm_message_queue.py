@@ -1,4 +1,5 @@
 import contextlib
+import logging
 import time
 
 from odoo import api, fields, models
@@ -6,8 +7,10 @@ from odoo.exceptions import AccessError
 from odoo.sql_db import db_connect
 
 from ..adapters import reason_text
-from ..gateway import Verdict
+from ..gateway import Outcome, Verdict
 from ..message_engine import pause_after
+
+_logger = logging.getLogger(__name__)
 
 #: rows of the queue that are read at once
 BATCH = 200
@@ -42,11 +45,11 @@ class CrmMessage(models.AbstractModel):
             raise AccessError(self.env._("Only who manages messages may run the queue."))
         # sudo: messages of all users and companies wait in one line
         queue = self.sudo()
-        deadline = time.monotonic() + SECONDS
         attempted = 0
         for carrier in queue._carriers():
             left = None if limit is None else limit - attempted
-            attempted += queue._run_carrier(carrier, left, deadline)
+            # each has its time: none waits for another that is slow or silent
+            attempted += queue._run_carrier(carrier, left, time.monotonic() + SECONDS)
         return attempted
 
     @api.model
@@ -100,6 +103,8 @@ class CrmMessage(models.AbstractModel):
         with self._alone(carrier.number) as free:
             if not free:
                 return 0
+            # look at what the one before has left, not at what was there before it ended
+            self._commit()
             self._end_abandoned(carrier)
             while limit is None or attempted < limit:
                 count = min(BATCH, BATCH if limit is None else limit - attempted)
@@ -141,16 +146,16 @@ class CrmMessage(models.AbstractModel):
     @api.model
     def _hand_over(self, carrier, logs, deadline):
         """Hand messages over one by one; return how many, and whether to go on."""
-        logs = self._still_permitted(logs)
-        carrier.prepare(logs)
+        logs = self._prepared(carrier, self._still_permitted(logs))
         attempted = down = 0
         with carrier.open() as deliver:
-            for log in logs:
+            # one by one: each commit empties the cache, and only this one is read again
+            for log in (one.with_prefetch() for one in logs):
                 if time.monotonic() > deadline or down >= DOWN_AFTER:
                     return attempted, False
                 if not self._mark(log):
                     continue
-                outcome = deliver(log)
+                outcome = self._attempt(deliver, log)
                 # what was read before may have been changed meanwhile: look at it anew
                 self._commit()
                 down = down + 1 if outcome.is_down else 0
@@ -160,11 +165,42 @@ class CrmMessage(models.AbstractModel):
         return attempted, True
 
     @api.model
+    def _prepared(self, carrier, logs):
+        """Return the messages that could be prepared; the others fail with the reason."""
+        try:
+            with self.env.cr.savepoint():
+                carrier.prepare(logs)
+            return logs
+        except Exception as error:
+            if len(logs) == 1:
+                _logger.exception("Message %s cannot be prepared", logs.id)
+                logs._fail(self._broken(error))
+                return logs.browse()
+        return logs.browse().union(*[self._prepared(carrier, log) for log in logs])
+
+    @api.model
+    def _attempt(self, deliver, log):
+        """Hand a message over; one that cannot even be written never left."""
+        try:
+            return deliver(log)
+        except Exception as error:
+            _logger.exception("Message %s cannot be written", log.id)
+            return Outcome(Verdict.REFUSED, detail=self._broken(error))
+
+    @api.model
+    def _broken(self, error):
+        return self.env._("It cannot be written: %(error)s", error=error)
+
+    @api.model
     def _mark(self, log):
         """Mark a message as being handed over, together with the end of the one before."""
-        if log.state != "queued":
+        now = fields.Datetime.now()
+        allowed = log.company_id._next_allowed(now, log.purpose, log.channel)
+        if log.state != "queued" or allowed > now:
+            log.scheduled_at = allowed
             return False
-        log.write({"claimed_at": fields.Datetime.now(), "attempts": log.attempts + 1})
+        # a report may name our number where an answer with theirs was cut off
+        log.write({"claimed_at": now, "attempts": log.attempts + 1, "provider_ref": log._ref()})
         self._commit()
         return True
 
@@ -176,7 +212,8 @@ class CrmMessage(models.AbstractModel):
     def _note(self, log, outcome):
         """Note what became of an attempt."""
         if outcome.verdict is Verdict.SENT:
-            log.write({"state": "sent", "reason": False, "provider_ref": outcome.ref,
+            ref = outcome.ref or log.provider_ref
+            log.write({"state": "sent", "reason": False, "provider_ref": ref,
                        "claimed_at": False, "date": fields.Datetime.now()})  # fmt: skip
         elif outcome.verdict is Verdict.UNSURE:
             log._fail(self._unsure(outcome.detail))
@@ -211,7 +248,8 @@ class CrmMessage(models.AbstractModel):
             for log in group:
                 decision, addresses = decisions.get(log.partner_id.id, (None, {}))
                 if decision and decision.channel:
-                    log.address = addresses[channel]
+                    # sudo: users do not change what is queued, its address follows the customer
+                    log.sudo().address = addresses[channel]
                     continue
                 left -= log
                 reason = reason_text(self.env, decision) if decision else self.env._("erased")

@@ -9,6 +9,8 @@ from ..message_engine import plain, sms_length
 
 #: the lock's number of text messages that go Odoo's own way
 OWN_WAY = 1
+#: what that way says of a message that it did not take, or perhaps did
+OWN_WAY_SAYS = {"insufficient_credit": Verdict.LATER, "server_error": Verdict.UNSURE}
 #: numbers of gateways begin behind those of other carriers
 FIRST_GATEWAY = 1000
 
@@ -65,11 +67,11 @@ class OwnWayCarrier:
         try:
             (result,) = sender._send_sms_batch([message])
         except Exception as error:  # noqa: BLE001 - whatever that way raises, others go on
-            return Outcome(Verdict.LATER, detail=str(error), is_down=True)
+            return Outcome(Verdict.UNSURE, detail=str(error), is_down=True)
         if result["state"] in ("success", "processing", "sent", "process"):
             return Outcome(Verdict.SENT, ref=ref)
         said = sender._get_sms_api_error_messages().get(result["state"]) or result["state"]
-        return Outcome(Verdict.REFUSED, detail=str(said))
+        return Outcome(OWN_WAY_SAYS.get(result["state"], Verdict.REFUSED), detail=str(said))
 
 
 class CrmMessage(models.AbstractModel):

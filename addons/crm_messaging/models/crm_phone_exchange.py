@@ -104,7 +104,7 @@ class CrmPhoneExchange(models.Model):
         )
 
     def _new_call(self, caller, called, number):
-        partners = self.env["res.partner"]
+        partners = self.env["res.partner"].with_company(self.company_id)
         callers = partners._called_from(partners._e164(caller) or caller)
         user = self._user_at(called)
         return self.env["crm.contact.log"].create(
@@ -123,6 +123,8 @@ class CrmPhoneExchange(models.Model):
     def _user_at(self, called):
         """Return the user whose telephone rings: by his extension, else by his number."""
         users = self.env["res.users"]
+        if not called:
+            return users
         found = users.search([("phone_extension", "=", called), ("share", "=", False)], limit=1)
         number = users.env["res.partner"]._e164(called)
         if not found and number:
@@ -133,16 +135,16 @@ class CrmPhoneExchange(models.Model):
 
     def _show(self, log):
         """Tell the user at the telephone, else all of the front office, who calls."""
-        listener = log.user_id or self.env.ref("crm_messaging.group_messaging_user")
+        office = self.env.ref("crm_messaging.group_messaging_user").all_user_ids
+        office = office.filtered(lambda user: self.company_id in user.company_ids)
         callers = self.env["res.partner"]._called_from(log.address)
-        listener._bus_send(
-            "crm_messaging/call",
-            {
-                "log_id": log.id,
-                "number": log.address,
-                "partners": [
-                    {"id": one.id, "name": one.display_name, "city": one.city or ""}
-                    for one in callers[:8]
-                ],
-            },
-        )
+        call = {
+            "log_id": log.id,
+            "number": log.address,
+            "partners": [
+                {"id": one.id, "name": one.display_name, "city": one.city or ""}
+                for one in callers[:8]
+            ],
+        }
+        for listener in log.user_id or office:
+            listener._bus_send("crm_messaging/call", call)

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
@@ -8,6 +9,7 @@ from odoo.tools import mute_logger
 from ..message_engine import VALID_FOR, value_at, verify
 from .res_partner_messages import STOP_WORD
 
+OUR_NUMBER = re.compile(r"[0-9a-f]{32}")
 #: what people write who want no more, besides the word we name
 STOP_WORDS = {STOP_WORD, "STOPP", "LEIRATKOZAS", "LEIRATKOZÁS", "LEÁLLÍT", "UNSUBSCRIBE"}
 
@@ -72,7 +74,7 @@ class CrmSmsWebhook(models.Model):
         log = self.env["crm.contact.log"].search(
             [("provider_id", "=", provider.id), ("provider_ref", "=", ref),
              ("direction", "=", "out")], limit=1,
-        )  # fmt: skip
+        ) or self._by_our_number(provider, ref)  # fmt: skip
         state = provider._states().get(said)
         if not log:
             return self._tell_odoo(ref, state)
@@ -82,6 +84,14 @@ class CrmSmsWebhook(models.Model):
         elif state:
             log._move_on(state)
         return True
+
+    @api.model
+    def _by_our_number(self, provider, ref):
+        """Return the message that a report names by our number, as some gateways do."""
+        logs = self.env["crm.contact.log"]
+        number = int(ref, 16) if OUR_NUMBER.fullmatch(ref) else 0
+        domain = [("id", "=", number), ("provider_id", "=", provider.id), ("direction", "=", "out")]
+        return logs.search(domain, limit=1) if 0 < number < 2**31 else logs
 
     @api.model
     def _tell_odoo(self, ref, state):
@@ -107,6 +117,8 @@ class CrmSmsWebhook(models.Model):
             log._arrive()
             if text.strip().strip(".!").upper() in STOP_WORDS:
                 partners._withdraw("sms", self.env._("Answer to a text message"), text)
+                if not partners and self.env["res.partner"]._e164(sender):
+                    self.env["phone.blacklist"]._add_known([number])
                 log._answered(outcome=self.env._("Withdrawal recorded"))
         return True
 

@@ -1,9 +1,7 @@
-from email.utils import formataddr
-
 from markupsafe import Markup
 
 from odoo import models
-from odoo.tools import format_date
+from odoo.tools import format_date, formataddr
 
 STOP_WORD = "STOP"
 
@@ -39,11 +37,9 @@ class ResPartner(models.Model):
         return values | {"body": body + partner._legal_footer(channel)}
 
     def _with_stop_word(self, text):
-        if STOP_WORD in text:
-            return text
         ending = self.env._("%(company)s, no more: %(word)s", company=self._advertiser().name,
                             word=STOP_WORD)  # fmt: skip
-        return f"{text.rstrip()} {ending}"
+        return text if text.endswith(ending) else f"{text.rstrip()} {ending}"
 
     def _advertiser(self):
         return self.company_id or self.env.company
@@ -52,11 +48,14 @@ class ResPartner(models.Model):
         company = self._advertiser()
         named = [company.name, company.partner_id._display_address(True), company.company_registry]
         who = ", ".join(" ".join(part.split()) for part in named if part)
-        return Markup('<p style="font-size: smaller">%s<br/>%s <a href="%s">%s</a></p>') % (
+        link = self._stop_link(channel)
+        return Markup('<p style="font-size: smaller">%s<br/>%s <a href="%s">%s</a>%s</p>') % (
             who,
             self._legal_ground(channel),
-            self._stop_link(channel),
+            link,
             self.env._("I want no more of these"),
+            # paper shows no address behind a link
+            f": {link}" if channel == "letter" else "",
         )
 
     def _legal_ground(self, channel):

@@ -68,6 +68,14 @@ class TestInbox(MessagingCase):
         self.assertIn("I want twenty", lead.description)
         self.assertEqual(message.state, "answered")
 
+    def test_what_another_has_answered_is_not_answered_again(self):
+        message = self.message()
+        other = self.user("late", "crm_messaging.group_messaging_user")
+        message.with_user(self.clerk).action_done()
+        for action in ("action_answer", "action_make_lead"):
+            with self.assertRaisesRegex(UserError, "Clerk has answered this message already"):
+                getattr(message.with_user(other), action)()
+
     def test_several_need_no_answer(self):
         messages = self.message() | self.message()
         self.assertTrue(messages.with_user(self.clerk).action_done())

@@ -78,7 +78,14 @@ class TestJournal(MessagingCase):
         )
         self.assertEqual(answer.message_id.res_id, lead.id)
         lead.with_user(self.env.ref("base.user_admin")).message_post(
-            body="Thanks", partner_ids=self.anna.ids, subtype_xmlid="mail.mt_comment"
+            body="A paper", partner_ids=self.anna.ids, subtype_xmlid="mail.mt_comment"
+        )
+        self.assertEqual(answer.state, "delivered", "what goes out by itself answers nothing")
+        lead.with_user(self.env.ref("base.user_admin")).message_post(
+            body="Thanks",
+            partner_ids=self.anna.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
         )
         self.assertEqual(answer.state, "answered")
 

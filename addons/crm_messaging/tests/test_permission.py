@@ -36,6 +36,12 @@ class TestPermission(PermissionCase):
             row.write({"channel": "email"})
         with self.assertRaises(AccessError):
             row.unlink()
+        for values in ({"is_current": False}, {"is_current": True}):
+            with self.assertRaises(AccessError):
+                row.write(values)
+        before = row.search([("partner_id", "=", self.anna.id), ("is_current", "=", False)])
+        with self.assertRaises(AccessError):
+            before.write({"proof": "Invented"})
 
     def test_the_last_of_a_file_is_in_force(self):
         model = self.env["crm.contact.permission"].with_user(self.clerk)

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
@@ -98,6 +100,75 @@ class TestQueue(MessagingCase):
         self.assertEqual([one["to"] for one in sink.taken], ["+36201112233"])
         self.assertIn("may have arrived", self.log(results[0]).reason)
         self.assertEqual(self.log(results[1]).state, "sent")
+
+    def test_one_that_cannot_be_written_holds_nobody_up(self):
+        lead = self.env["crm.lead"].create({"name": "Gone", "partner_id": self.anna.id})
+        (gone,) = self.send(
+            self.anna, ["email"], res_model="crm.lead", res_id=lead.id, user=self.env.user
+        )
+        lead.unlink()
+        self.mailer.email = "józsef@vevo.example"
+        (accented,) = self.send(self.mailer, ["email"])
+        with GatewaySink(TAKEN) as sink:
+            self.gateway(sink.url)
+            (text,) = self.send(self.texter, ["sms"])
+            self.run_queue()
+        self.assertEqual(self.log(gone).state, "sent")
+        self.assertEqual(self.log(gone).message_id.model, "res.partner")
+        self.assertIn(self.log(accented).state, ("sent", "failed"))
+        self.assertEqual(self.log(text).state, "sent")
+
+    def test_a_gateway_that_cannot_be_asked_so(self):
+        _sink, (log,) = self.texted(TAKEN, headers="X-Name: Ő")
+        self.assertEqual(log.state, "failed")
+        self.assertIn("It cannot be written", log.reason)
+
+    def test_a_report_by_our_number_after_a_doubt(self):
+        _sink, (log,) = self.texted("drop")
+        webhook = self.env["crm.sms.webhook"]
+        report = {"id": log._ref(), "status": "DELIVRD"}
+        self.assertTrue(webhook._take_report(self.provider, report))
+        self.assertEqual(log.state, "delivered")
+
+    @freeze_time("2026-11-20 18:59:00")  # Friday, 19:59 in Budapest
+    def test_advertising_that_was_queued_by_day_does_not_go_out_at_night(self):
+        self.permit(self.anna, "sms")
+        with GatewaySink(TAKEN) as sink:
+            self.gateway(sink.url)
+            (result,) = self.send(self.anna, ["sms"], "marketing")
+            with freeze_time("2026-11-20 19:30:00"):
+                self.assertEqual(self.run_queue(), 0)
+            self.assertEqual(str(self.log(result).scheduled_at), "2026-11-21 07:00:00")
+            with freeze_time("2026-11-21 07:30:00"):
+                self.assertEqual(self.run_queue(), 1)
+            self.assertEqual(len(sink.taken), 1)
+
+    def test_cancelled(self):
+        results = self.send(self.anna | self.texter, ["sms"])
+        logs = self.log(results[0]).with_user(self.clerk)
+        self.assertTrue(logs.action_cancel())
+        self.assertEqual((logs.state, logs.reason), ("skipped", "Cancelled by Clerk"))
+        with self.assertRaisesRegex(UserError, "None of these messages waits"):
+            logs.action_cancel()
+
+    def test_users_do_not_change_what_is_queued(self):
+        (result,) = self.send(self.anna, ["sms"])
+        log = self.log(result).with_user(self.clerk)
+        for values in (
+            {"partner_id": self.texter.id},
+            {"text": "Something else"},
+            {"user_id": self.manager.id},
+            {"claimed_at": False},
+            {"provider_id": False},
+        ):
+            with self.subTest(values), self.assertRaises(AccessError):
+                log.write(values)
+        values = {"partner_id": self.anna.id, "channel": "sms", "text": "Past the rules"}
+        with self.assertRaises(AccessError):
+            log.create({**values, "state": "queued"})
+        log.sudo().state = "sent"
+        with self.assertRaises(AccessError):
+            log.write({"state": "queued"})
 
     def test_one_sender_at_a_time(self):
         with GatewaySink(TAKEN) as sink, db_connect(self.env.cr.dbname).cursor() as other:

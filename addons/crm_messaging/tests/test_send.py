@@ -137,6 +137,19 @@ class TestSend(MessagingCase):
         self.assertEqual(logs[1].subject, "Kész, Béla")
         self.assertEqual((logs[2].text, logs[2].parts), ("Ready Cili", 1))
 
+    def test_a_template_of_advertising_is_advertising(self):
+        template = self.env["crm.message.template"].create(
+            {
+                "name": "Sale",
+                "purpose": "marketing",
+                "variant_ids": [
+                    (0, 0, {"channel": "email", "subject": "Sale", "body": "<p>Sale</p>"})
+                ],
+            }
+        )
+        with self.assertRaisesRegex(UserError, "is advertising"):
+            self.send(self.anna, ["email"], "service", template_id=template.id)
+
     def test_queries_do_not_grow_with_the_number_of_people(self):
         people = [
             self.env["res.partner"].create(

@@ -77,6 +77,39 @@ class TestWebhooks(MessagingCase, HttpCase):
         self.assertEqual(self.call("/crm_messaging/sms/none/report", {"id": "1"}), 404)
         self.assertEqual(self.sms("report", b"x" * 100_001), 413)
 
+    def test_a_signed_form(self):
+        self.provider.secret = "hush"
+        log = self.sent()
+        content = b"id=gw-1&status=DELIVRD"
+        stamp = str(int(datetime.now(UTC).timestamp()))
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Timestamp": stamp,
+            "X-Signature": sign("hush", stamp, content),
+        }
+        self.assertEqual(self.sms("report", content, headers), 200)
+        self.assertEqual(log.state, "delivered")
+
+    def test_a_report_that_is_too_early_comes_again(self):
+        self.provider.secret = "hush"
+        report = {"id": "gw-1", "status": "DELIVRD"}
+        headers = self.signed(report)
+        self.assertEqual(self.sms("report", report, headers), 400)
+        log = self.sent()
+        self.assertEqual(self.sms("report", report, headers), 200)
+        self.assertEqual(log.state, "delivered")
+
+    def test_input_that_breaks_programs(self):
+        for content in (b"[" * 50_000, b'{"from": "\\u0000", "text": "\\ud800"}'):
+            self.assertEqual(self.sms("incoming", content), 400)
+        self.assertEqual(self.url_open("/crm_messaging/open/1/%C3%A9.gif").status_code, 200)
+        self.assertEqual(self.url_open(f"/crm_messaging/stop/{2**40}/email/abc").status_code, 404)
+
+    def test_stop_from_somebody_unknown(self):
+        number = "+36709998877"
+        self.assertEqual(self.sms("incoming", {"from": number, "text": "STOP", "id": "4"}), 200)
+        self.assertTrue(self.env["phone.blacklist"].search([("number", "=", number)]))
+
     def test_signed_reports_only(self):
         self.provider.secret = "hush"
         log = self.sent()

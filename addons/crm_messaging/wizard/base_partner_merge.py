@@ -9,5 +9,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         # sudo: whoever may merge customers need not see these
         self.env["crm.contact.permission"].sudo()._merge(src_partners | dst_partner)
+        # sudo: as above
         self.env["crm.contact.log"].sudo()._merge(src_partners, dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)

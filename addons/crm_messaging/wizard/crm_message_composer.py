@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
@@ -43,6 +45,11 @@ class CrmMessageComposer(models.TransientModel):
     def _compute_is_sms(self):
         for composer in self:
             composer.is_sms = "sms" in composer._channels()
+
+    @api.onchange("template_id")
+    def _onchange_template(self):
+        if self.template_id:
+            self.purpose = self.template_id.purpose
 
     @api.depends("reply_to_id")
     def _compute_question(self):
@@ -138,7 +145,21 @@ class CrmMessageComposer(models.TransientModel):
         :return: the composer, open as it is
         """
         self.ensure_one()
-        self._send_to(self.env.user.partner_id, purpose="service")
+        partner = self.env.user.partner_id
+        channels = self._channels_of(partner)
+        # at once, and not on the customer's thread
+        now = {"scheduled_at": False, "res_model": False, "res_id": False}
+        written = self.env["crm.message"]._write(
+            self._wanted(partner, *channels), channels[0], partner
+        )
+        text = {name: written[partner.id].get(name) or "" for name in ("subject", "body", "text")}
+        wanted = replace(
+            self._wanted(partner, *channels, purpose="service"), template=self.template_id.browse(),
+            **now, **text,
+        )  # fmt: skip
+        (result,) = self.env["crm.message"]._send(wanted, partner, self.attachment_ids)
+        if result["state"] != "queued":
+            raise UserError(self.env._("You get no test: %(why)s", why=result["reason"]))
         return self._stay()
 
     def action_send(self):
@@ -170,6 +191,8 @@ class CrmMessageComposer(models.TransientModel):
 
     def _send_to(self, partners, purpose=False):
         message, results = self.env["crm.message"], []
+        if self.reply_to_id and not purpose:
+            self.reply_to_id._take_to_answer()
         for channels, group in partners.grouped(self._channels_of).items():
             wanted = self._wanted(group, *channels, purpose=purpose or self.purpose)
             message._checked(wanted, group.ids)
