@@ -884,6 +884,7 @@ DOORS += [
     Door(JOURNAL, "action_open_document", FRONT, is_action, incoming),
     Door(JOURNAL, "action_make_lead", "salesperson", is_action, incoming),
     Door(JOURNAL, "action_plan_activity", FRONT, is_action, incoming),
+    Door(JOURNAL, "action_cancel", FRONT, is_true, letter),
     Door(JOURNAL, "action_print_letters", FRONT, is_report, letter),
     Door(JOURNAL, "action_posting_list", FRONT, is_on_its_way, letter),
     Door(JOURNAL, "action_posted", FRONT, is_true, letter),

@@ -24,6 +24,8 @@ class TestStructure(RoleCase):
         ticket = cls.env["helpdesk.ticket"].create({"name": "x", "description": "x"})
         record = cls.env["crm.complaint.record"].with_context(default_ticket_id=ticket.id)
         record.create({"consumer_name": "Kovács Anna", "complaint": "Törött."})
+        values = {"partner_id": cls.customer.id, "channel": "letter", "subject": "x"}
+        cls.env["crm.contact.log"].create({**values, "body": "<p>x</p>"})
         cls.views = structure.ours(cls.env, "ir.ui.view")
         cls.people = cls.env["res.users"].union(*cls.users.values())
 

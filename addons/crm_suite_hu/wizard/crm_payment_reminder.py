@@ -248,4 +248,5 @@ class CrmPaymentReminder(models.TransientModel):
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
+            "views": [(False, "form")],
         }
