@@ -66,7 +66,8 @@ def test_killed_three_times(own_node):
             return not admin.execute("crm.contact.log", "search_count", queued)
 
         wait_for(done, 120, "the queue")
-        times = Counter(request.json["to"] for request in sink.requests)
+        # a request that the kill cut off in the middle is none: no gateway takes half of it
+        times = Counter(request.json["to"] for request in sink.requests if request.body)
     ended = admin.search_read(
         "crm.contact.log", [("id", "in", logs)], ["state", "reason", "address"]
     )
