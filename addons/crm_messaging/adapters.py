@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from odoo.tools import email_normalize, html2plaintext, is_html_empty, plaintext2html
+from odoo.tools import email_normalize, hmac, html2plaintext, is_html_empty, plaintext2html
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 #: kinds of numbers that a text message reaches; UNKNOWN: new ranges, which libraries learn late
@@ -65,6 +65,15 @@ def _postal(partner) -> str:
     if not (partner.street and partner.city):
         return ""
     return partner._display_address(without_company=False)
+
+
+def link_token(env, scope: str, *parts) -> str:
+    """Return a word for a link that only this database can make.
+
+    :param scope: what the link does: a word for one is none for another
+    """
+    # sudo: the key of the database, which nobody reads
+    return hmac(env(su=True), f"crm_messaging-{scope}", "/".join(map(str, parts)))[:40]
 
 
 def is_html(text: str) -> bool:

@@ -13,7 +13,6 @@ from . import crm_sms_secret
 from . import crm_sms_webhook
 from . import crm_phone_exchange
 from . import calendar_event
-from . import ir_config_parameter
 from . import ir_http
 from . import mail_blacklist
 from . import mail_message

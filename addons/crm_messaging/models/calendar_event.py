@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-FOLLOWED = {"name", "start", "stop", "duration", "partner_ids", "active", "user_id"}
+FOLLOWED = {"name", "start", "stop", "duration", "partner_ids", "active", "user_id", "privacy"}
 
 
 class CalendarEvent(models.Model):

@@ -24,10 +24,15 @@ class CrmContactLog(models.Model):
         self._tell_inbox()
 
     def _sent_before(self):
-        """Return the last message to the person on the channel, which this one answers."""
+        """Return what this one answers: the last message to the person, on the same thread."""
         self.ensure_one()
+        thread = [
+            ("message_id.model", "=", self.message_id.model),
+            ("message_id.res_id", "=", self.message_id.res_id),
+        ]
         return self.search(
             [
+                *(thread if self.message_id else []),
                 ("partner_id", "=", self.partner_id.id),
                 ("channel", "=", self.channel),
                 ("direction", "=", "out"),

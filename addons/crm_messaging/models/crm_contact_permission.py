@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
+from ..adapters import link_token
 from .crm_contact_log import CHANNELS, PURPOSES
 
 STATES = [("given", "Given"), ("withdrawn", "Withdrawn"), ("pending", "Asked for")]
-SAID = ("state", "date", "source", "proof", "user_id")
 #: channels on which a withdrawal of marketing stands on one of Odoo's black lists as well
 BLACKLISTS = {"email": "mail.blacklist", "sms": "phone.blacklist"}
 FOLLOWING = "crm_messaging_following_blacklist"
@@ -143,6 +143,20 @@ class CrmContactPermission(models.Model):
         return found
 
     @api.model
+    def _in_force(self, partners, channel, purpose):
+        """Return the rows in force of persons: partner's id → row."""
+        # sudo: a person is told himself what he has said
+        rows = self.sudo().search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("channel", "=", channel),
+                ("purpose", "=", purpose),
+                ("is_current", "=", True),
+            ]
+        )
+        return {row.partner_id.id: row for row in rows}
+
+    @api.model
     def _record(self, partners, channel, purpose, state, source, proof=False):
         """Record what persons said, wherever they have not said so already."""
         # whatever dialog this comes from has defaults of its own
@@ -165,7 +179,7 @@ class CrmContactPermission(models.Model):
 
     def _confirm_token(self):
         self.ensure_one()
-        return self.env["ir.config_parameter"]._crm_messaging_token("confirm", self.id)
+        return link_token(self.env, "confirm", self.id)
 
     def _confirm(self, address):
         """Give what was asked for, as the person himself says; what else he said stays."""

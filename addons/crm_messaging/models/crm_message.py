@@ -1,7 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ConcurrencyError, UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import email_normalize
 
 from ..adapters import Wanted, addresses_of, one_line, reason_text, text_values
@@ -36,7 +36,7 @@ class CrmMessage(models.AbstractModel):
 
         :param partner_ids: ids of partners, each gets one message
         :param purpose: ``service``, ``contract`` or ``marketing``; marketing needs a permission
-        :param channels: ``email``, ``sms``, ``letter`` …, the dearest first
+        :param channels: ``email``, ``sms``, ``letter`` …, in the order of preference
         :param template_id: a `crm.message.template`; else `subject` and `body` are sent as they are
         :param res_model: with `res_id`, the document that the message belongs to
         :param scheduled_at: UTC, as ``YYYY-MM-DD HH:MM:SS``: not before
@@ -156,16 +156,13 @@ class CrmMessage(models.AbstractModel):
 
     @api.model
     def _check_document(self, wanted):
-        if wanted.res_model not in self.env or not wanted.res_id:
+        known = wanted.res_model in self.env and wanted.res_id
+        document = known and self.env[wanted.res_model].browse(wanted.res_id).exists()
+        if not document:
             raise UserError(
                 self.env._("No such document: %(model)s %(id)s.", model=wanted.res_model,
                            id=wanted.res_id)
             )  # fmt: skip
-        document = self.env[wanted.res_model].browse(wanted.res_id)
-        if not document.exists():
-            raise AccessError(
-                self.env._("The document is no longer there: %(name)s.", name=document)
-            )
         document.check_access("read")
 
     @api.model
@@ -268,5 +265,7 @@ class CrmMessage(models.AbstractModel):
     @api.model
     def _add_legal_basis(self, written, channel, partners):
         """Say in each advertisement who sends it, on what ground, and how to have no more."""
+        agreements = self.env["crm.contact.permission"]._in_force(partners, channel, "marketing")
         for partner in partners:
-            written[partner.id] = partner._with_legal_basis(channel, written[partner.id])
+            given = agreements.get(partner.id)
+            written[partner.id] = partner._with_legal_basis(channel, written[partner.id], given)

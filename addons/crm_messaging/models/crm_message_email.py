@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import html2plaintext
 from odoo.tools.mail import generate_tracking_message_id
 
+from ..adapters import link_token
 from ..gateway import Outcome, Verdict, deliver_mail
 
 #: the lock's number of the mail server
@@ -188,7 +189,7 @@ class CrmContactLog(models.Model):
 
     def _open_token(self):
         # the word is not kept: whoever has it was sent it
-        return self.env["ir.config_parameter"]._crm_messaging_token("open", self.id)
+        return link_token(self.env, "open", self.id)
 
     def _tell_thread(self):
         """Show on the thread what became of messages."""

@@ -148,11 +148,13 @@ class CrmMessage(models.AbstractModel):
         """Hand messages over one by one; return how many, and whether to go on."""
         logs = self._prepared(carrier, self._still_permitted(logs))
         attempted = down = 0
+        go_on = True
         with carrier.open() as deliver:
             # one by one: each commit empties the cache, and only this one is read again
             for log in (one.with_prefetch() for one in logs):
-                if time.monotonic() > deadline or down >= DOWN_AFTER:
-                    return attempted, False
+                go_on = time.monotonic() <= deadline and down < DOWN_AFTER
+                if not go_on:
+                    break
                 if not self._mark(log):
                     continue
                 outcome = self._attempt(deliver, log)
@@ -162,7 +164,7 @@ class CrmMessage(models.AbstractModel):
                 self._note(log, outcome)
                 attempted += 1
         self._commit()
-        return attempted, True
+        return attempted, go_on
 
     @api.model
     def _prepared(self, carrier, logs):
@@ -194,9 +196,11 @@ class CrmMessage(models.AbstractModel):
     @api.model
     def _mark(self, log):
         """Mark a message as being handed over, together with the end of the one before."""
+        if log.state != "queued":
+            return False
         now = fields.Datetime.now()
         allowed = log.company_id._next_allowed(now, log.purpose, log.channel)
-        if log.state != "queued" or allowed > now:
+        if allowed > now:
             log.scheduled_at = allowed
             return False
         # a report may name our number where an answer with theirs was cut off

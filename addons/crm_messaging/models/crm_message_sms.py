@@ -61,7 +61,7 @@ class OwnWayCarrier:
     def _deliver(self, log):
         ref = log._ref()
         api_class = log.company_id._get_sms_api_class()
-        sender = api_class(log.env(su=True))
+        sender = api_class(log.env)
         sender._set_company(log.company_id)
         message = {"content": log.text, "numbers": [{"number": log.address, "uuid": ref}]}
         try:

@@ -52,10 +52,11 @@ class CrmMessageTemplate(models.Model):
         return written
 
     def _no_variant(self, channel):
+        words = self.variant_ids._fields["channel"]._description_selection(self.env)
         return self.env._(
             'The template "%(name)s" has no text for the channel %(channel)s: add a variant.',
             name=self.name,
-            channel=dict(WRITTEN).get(channel, channel),
+            channel=dict(words).get(channel, channel),
         )
 
 

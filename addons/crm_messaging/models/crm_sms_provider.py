@@ -4,6 +4,7 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..adapters import one_line
 from ..gateway import Request
 from ..message_engine import fill
 
@@ -186,6 +187,7 @@ class CrmSmsProvider(models.Model):
             "ref": ref,
             "key": secrets["api_key"],
         }
+        in_header = {name: one_line(value) for name, value in values.items()}
         headers = _header_lines(secrets["headers"])
         kind = self._kind(headers)
         body = fill(self.body_template or "", values, kind)
@@ -194,7 +196,7 @@ class CrmSmsProvider(models.Model):
         return Request(
             self.method,
             fill(self.url, values, "url"),
-            {name: fill(value, _one_line(values), "plain") for name, value in headers.items()},
+            {name: fill(value, in_header, "plain") for name, value in headers.items()},
             "" if self.method == "GET" else body,
         )
 
@@ -228,10 +230,6 @@ def _as_text(vals):
         name: json.dumps(value) if isinstance(value, dict) else value
         for name, value in vals.items()
     }
-
-
-def _one_line(values):
-    return {name: " ".join(value.split()) for name, value in values.items()}
 
 
 def _header_lines(text):

@@ -115,6 +115,29 @@ class TestInbox(MessagingCase):
         record = composer.save()
         self.assertEqual(record.line_ids.mapped("channel"), ["sms", "email"])
 
+    def test_the_preview_is_what_the_person_gets(self):
+        composer = Form(
+            self.env["crm.message.composer"]
+            .with_user(self.clerk)
+            .with_context(default_partner_ids=(self.anna | self.texter).ids)
+        )
+        composer.body, composer.text = "<p>By <b>mail</b></p>", "By <text>"
+        composer.preview_partner_id = self.anna
+        self.assertIn("<b>mail</b>", composer.preview)
+        composer.preview_partner_id = self.texter
+        self.assertIn("By &lt;text&gt;", composer.preview)
+
+    def test_a_test_message_is_of_that_purpose_and_says_something(self):
+        composer = self.env["crm.message.composer"].with_user(self.clerk)
+        empty = composer.create({"partner_ids": [(6, 0, self.anna.ids)]})
+        with self.assertRaisesRegex(UserError, "says nothing"):
+            empty.action_test()
+        values = {"subject": "Sale", "body": "<p>Sale</p>", "purpose": "marketing"}
+        composer.create({"partner_ids": [(6, 0, self.anna.ids)], **values}).action_test()
+        log = self.env["crm.contact.log"].search([("partner_id", "=", self.clerk.partner_id.id)])
+        self.assertEqual((log.state, log.purpose, log.subject), ("queued", "service", "Sale"))
+        self.assertIn(self.clerk.partner_id._stop_link("email"), log.body)
+
     def test_a_call_recorded_by_keyboard(self):
         entry = Form(
             self.env["crm.contact.entry"]

@@ -100,6 +100,24 @@ class TestJournal(MessagingCase):
         (answer,) = self.logs(direction="in")
         self.assertEqual((answer.res_model, answer.res_id), ("res.partner", self.anna.id))
 
+    def test_an_answer_closes_what_it_answers_not_what_came_later(self):
+        leads = self.env["crm.lead"].create(
+            [{"name": name, "partner_id": self.anna.id} for name in ("One", "Two")]
+        )
+        admin = self.env.ref("base.user_admin")
+        first, _second = (
+            lead.with_user(admin).message_post(
+                body="Offer", partner_ids=self.anna.ids, subtype_xmlid="mail.mt_comment"
+            )
+            for lead in leads
+        )
+        self.logs().state = "sent"
+        self.gateway_in(MAIL.format(number=3, to="x@kapu.example", answers=first.message_id))
+        sent = self.logs(direction="out")
+        self.assertEqual(
+            {log.res_id: log.state for log in sent}, {leads[0].id: "answered", leads[1].id: "sent"}
+        )
+
     def test_a_bounce(self):
         self.env["mail.alias.domain"].search([]).bounce_alias = "bounce"
         (result,) = self.send(self.anna, ["email"], subject="Offer")
@@ -145,6 +163,8 @@ class TestJournal(MessagingCase):
         )
         (visit,) = self.logs(channel="visit")
         self.assertEqual((visit.channel, visit.state, visit.duration), ("visit", "draft", 90))
+        event.privacy = "private"
+        self.assertFalse(visit.subject, "a private meeting is nobody else's business")
         event.write({"partner_ids": [(4, self.mailer.id)]})
         self.assertEqual(len(self.logs(self.mailer, channel="visit")), 1)
         event.write({"partner_ids": [(3, self.anna.id)]})

@@ -150,6 +150,8 @@ class TestQueue(MessagingCase):
         self.assertEqual((logs.state, logs.reason), ("skipped", "Cancelled by Clerk"))
         with self.assertRaisesRegex(UserError, "None of these messages waits"):
             logs.action_cancel()
+        self.assertFalse(self.env["crm.message"]._mark(logs.sudo()), "it was in the sender's hand")
+        self.assertEqual((logs.state, logs.scheduled_at), ("skipped", False))
 
     def test_users_do_not_change_what_is_queued(self):
         (result,) = self.send(self.anna, ["sms"])

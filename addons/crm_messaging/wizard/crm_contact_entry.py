@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.crm_contact_log import CHANNELS, DIRECTIONS
+from ..models.crm_contact_log import CHANNELS, DIRECTIONS, PURPOSES
 
 RECORDED = [pair for pair in CHANNELS if pair[0] in ("phone", "visit", "letter", "chat")]
 
@@ -15,13 +15,7 @@ class CrmContactEntry(models.TransientModel):
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
     channel = fields.Selection(RECORDED, required=True, default="phone")
     direction = fields.Selection(DIRECTIONS, required=True, default="in")
-    purpose = fields.Selection(
-        selection=lambda self: (
-            self.env["crm.contact.log"]._fields["purpose"]._description_selection(self.env)
-        ),
-        required=True,
-        default="service",
-    )
+    purpose = fields.Selection(PURPOSES, required=True, default="service")
     result = fields.Selection(
         [
             ("reached", "Reached"),

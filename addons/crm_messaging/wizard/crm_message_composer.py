@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
@@ -109,16 +107,21 @@ class CrmMessageComposer(models.TransientModel):
             words += " " + self.env._("%(price)s a customer.", price=found["price"])
         return words
 
-    @api.depends("preview_partner_id", "template_id", "body", "text", "channel")
+    @api.depends("preview_partner_id", "template_id", "subject", "body", "text", "line_ids")
     def _compute_preview(self):
         for composer in self:
             composer.preview = composer._previewed() if composer.preview_partner_id else False
 
     def _previewed(self):
         partner = self.preview_partner_id._origin
-        channel = self._channels_of(partner)[0]
-        written = self.env["crm.message"]._write(self._wanted(partner, channel), channel, partner)
-        return written[partner.id].get("body") or written[partner.id].get("text")
+        line = self.line_ids.filtered(lambda line: line.partner_id._origin == partner)
+        channel = line.channel or self._channels_of(partner)[0]
+        written = self._written_to(partner, channel)
+        return written.get("body") or plaintext2html(written.get("text") or "")
+
+    def _written_to(self, partner, channel):
+        wanted = self._wanted((channel,))
+        return self.env["crm.message"]._write(wanted, channel, partner)[partner.id]
 
     def action_plain(self):
         """Write the text message with the characters that cost least.
@@ -147,16 +150,15 @@ class CrmMessageComposer(models.TransientModel):
         self.ensure_one()
         partner = self.env.user.partner_id
         channels = self._channels_of(partner)
-        # at once, and not on the customer's thread
-        now = {"scheduled_at": False, "res_model": False, "res_id": False}
-        written = self.env["crm.message"]._write(
-            self._wanted(partner, *channels), channels[0], partner
+        self.env["crm.message"]._checked(self._wanted(channels), partner.ids)
+        written = self._written_to(partner, channels[0])
+        # as it is read, at once, and not on the customer's thread
+        wanted = Wanted(
+            purpose="service",
+            channels=channels,
+            template=self.template_id.browse(),
+            **{name: written.get(name) or "" for name in ("subject", "body", "text")},
         )
-        text = {name: written[partner.id].get(name) or "" for name in ("subject", "body", "text")}
-        wanted = replace(
-            self._wanted(partner, *channels, purpose="service"), template=self.template_id.browse(),
-            **now, **text,
-        )  # fmt: skip
         (result,) = self.env["crm.message"]._send(wanted, partner, self.attachment_ids)
         if result["state"] != "queued":
             raise UserError(self.env._("You get no test: %(why)s", why=result["reason"]))
@@ -169,7 +171,7 @@ class CrmMessageComposer(models.TransientModel):
         :raise UserError: it says nothing, or reaches nobody
         """
         self.ensure_one()
-        results = self._send_to(self.partner_ids)
+        results = self._send_to_all()
         queued = [result for result in results if result["state"] == "queued"]
         if not queued:
             raise UserError(
@@ -189,22 +191,22 @@ class CrmMessageComposer(models.TransientModel):
             },
         }
 
-    def _send_to(self, partners, purpose=False):
+    def _send_to_all(self):
         message, results = self.env["crm.message"], []
-        if self.reply_to_id and not purpose:
+        if self.reply_to_id:
             self.reply_to_id._take_to_answer()
-        for channels, group in partners.grouped(self._channels_of).items():
-            wanted = self._wanted(group, *channels, purpose=purpose or self.purpose)
+        for channels, group in self.partner_ids.grouped(self._channels_of).items():
+            wanted = self._wanted(channels)
             message._checked(wanted, group.ids)
             results += message._send(wanted, group, self.attachment_ids)
-        if self.reply_to_id and not purpose:
+        if self.reply_to_id:
             sent = self.env["crm.contact.log"].browse([one["log_id"] for one in results])
             self.reply_to_id._closed_by(sent)
         return results
 
-    def _wanted(self, partners, *channels, purpose=False):
+    def _wanted(self, channels):
         return Wanted(
-            purpose=purpose or self.purpose,
+            purpose=self.purpose,
             channels=channels,
             template=self.template_id,
             subject=self.subject or "",
