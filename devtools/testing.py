@@ -34,7 +34,7 @@ ONCE = (
     "addons/crm_masterdata_import/tests/test_import_guide_tour.py",
     "addons/crm_masterdata_import/tests/test_import_samples.py",
 )
-# these talk to one server and leave it as it is: they share it, which saves starting it
+# these talk to one server and mind nothing of what the others leave: they share it
 OVER_RPC = tuple(
     f"tests/suite/test_{name}.py"
     for name in (

@@ -1,3 +1,2 @@
 from . import permission
-from . import phone_call
-from . import sms_webhook
+from . import webhook

@@ -5,6 +5,15 @@ from odoo.tools import consteq as same_ascii
 
 #: a picture of one transparent point
 POINT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+#: a page that a link opens and a button on it posts to; the word in the address lets in
+PAGE = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET", "POST"],
+    "csrf": False,
+    "website": True,
+    "sitemap": False,
+}
 
 
 def consteq(known, said):
@@ -24,12 +33,7 @@ class MessagingPermission(Controller):
 
     @route(
         "/crm_messaging/stop/<int:partner_id>/<string:channel>/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        website=True,
-        sitemap=False,
+        **PAGE,
     )
     def stop(self, partner_id, channel, token, **_values):
         """Withdraw the permission of advertising on a channel; a GET only asks.
@@ -47,12 +51,7 @@ class MessagingPermission(Controller):
 
     @route(
         "/crm_messaging/confirm/<int:permission_id>/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        website=True,
-        sitemap=False,
+        **PAGE,
     )
     def confirm(self, permission_id, token, **_values):
         """Give what was asked for by e-mail (double opt-in); a GET only asks."""

@@ -1,12 +1,9 @@
-import uuid
-
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 from ..message_engine import value_at
-from .crm_sms_provider import MASK
 
 EVENTS = ("ringing", "answered", "ended")
 
@@ -16,57 +13,20 @@ class CrmPhoneExchange(models.Model):
 
     _name = "crm.phone.exchange"
     _description = "Telephone Exchange"
+    _inherit = ["crm.gateway.caller"]
+    _secret_column = "exchange_id"
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
-    token = fields.Char(
-        "Word in our address",
-        required=True,
-        copy=False,
-        default=lambda self: uuid.uuid4().hex,
-        groups="base.group_system",
-    )
-    has_secret = fields.Boolean("Calls are signed", readonly=True)
-    secret_value = fields.Char(copy=False, prefetch=False, groups=fields.NO_ACCESS)
-    secret = fields.Char(
-        "Key of signatures",
-        compute="_compute_secret",
-        inverse="_inverse_secret",
-        groups="base.group_system",
-        help="With it, calls must be signed (HMAC-SHA256). It is not shown again.",
-    )
     call_url = fields.Char("Our address", compute="_compute_url", groups="base.group_system")
-
-    _token_unique = models.Constraint("UNIQUE (token)", "Two exchanges cannot share a word.")
 
     @api.depends("token")
     def _compute_url(self):
         for exchange in self:
             exchange.call_url = f"{exchange.get_base_url()}/crm_messaging/call/{exchange.token}"
-
-    @api.depends("has_secret")
-    def _compute_secret(self):
-        for exchange in self:
-            exchange.secret = MASK if exchange.has_secret else False
-
-    def _inverse_secret(self):
-        for exchange in self.filtered(lambda one: one.secret != MASK):
-            # sudo: the field is nobody's; only administrators come here
-            exchange.sudo().write(
-                {"secret_value": exchange.secret, "has_secret": bool(exchange.secret)}
-            )
-        self.invalidate_recordset(["secret"])
-
-    @api.model
-    def _of_token(self, token):
-        return self.search([("token", "=", token)], limit=1)
-
-    def _is_signed(self, headers, body):
-        secret = self.secret_value if self.has_secret else ""
-        return self.env["crm.sms.webhook"]._is_fresh(secret, headers, body)
 
     def _take_event(self, document):
         """Note an event of a call, and show a ringing one to whom it is for.
@@ -104,7 +64,7 @@ class CrmPhoneExchange(models.Model):
         )
 
     def _new_call(self, caller, called, number):
-        partners = self.env["res.partner"].with_company(self.company_id)
+        partners = self._partners()
         callers = partners._called_from(partners._e164(caller) or caller)
         user = self._user_at(called)
         return self.env["crm.contact.log"].create(
@@ -120,13 +80,17 @@ class CrmPhoneExchange(models.Model):
             }
         )
 
+    def _partners(self):
+        # numbers are read as the exchange's country writes them
+        return self.env["res.partner"].with_company(self.company_id)
+
     def _user_at(self, called):
         """Return the user whose telephone rings: by his extension, else by his number."""
         users = self.env["res.users"]
         if not called:
             return users
         found = users.search([("phone_extension", "=", called), ("share", "=", False)], limit=1)
-        number = users.env["res.partner"]._e164(called)
+        number = self._partners()._e164(called)
         if not found and number:
             found = users.search(
                 [("partner_id.phone_sanitized", "=", number), ("share", "=", False)], limit=1

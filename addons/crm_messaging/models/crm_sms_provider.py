@@ -1,5 +1,4 @@
 import json
-import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -7,9 +6,8 @@ from odoo.exceptions import UserError, ValidationError
 from ..adapters import one_line
 from ..gateway import Request
 from ..message_engine import fill
+from .crm_gateway_caller import MASK
 
-MASK = "••••••"
-SECRETS = ("headers", "secret", "api_key")
 CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
 #: what a report may say of a message
 REPORTED = ("sent", "delivered", "opened", "failed")
@@ -24,7 +22,9 @@ class CrmSmsProvider(models.Model):
 
     _name = "crm.sms.provider"
     _description = "Text Message Gateway"
+    _inherit = ["crm.gateway.caller"]
     _order = "sequence, id"
+    _secret_column = "provider_id"
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
@@ -62,24 +62,9 @@ class CrmSmsProvider(models.Model):
     incoming_id_path = fields.Char("Number of what came in")
     rate_per_second = fields.Float("Messages a second", default=10, required=True)
     part_price = fields.Float("Price of a part", help="In the company's currency.")
-    token = fields.Char(
-        "Word in our addresses",
-        required=True,
-        copy=False,
-        default=lambda self: uuid.uuid4().hex,
-        groups="base.group_system",
-    )
-    secret = fields.Char(
-        "Key of signatures",
-        compute="_compute_secret",
-        inverse="_inverse_secret",
-        groups="base.group_system",
-        help="With it, reports must be signed (HMAC-SHA256). It is not shown again.",
-    )
     report_url = fields.Char(compute="_compute_urls", groups="base.group_system")
     incoming_url = fields.Char(compute="_compute_urls", groups="base.group_system")
 
-    _token_unique = models.Constraint("UNIQUE (token)", "Two gateways cannot share a word.")
     _rate_positive = models.Constraint(
         "CHECK(rate_per_second > 0)", "A gateway carries at least something a second."
     )
@@ -101,22 +86,14 @@ class CrmSmsProvider(models.Model):
             provider.report_url = f"{start}/report"
             provider.incoming_url = f"{start}/incoming"
 
-    def _secrets(self):
-        self.ensure_one()
-        return self.env["crm.sms.secret"]._of(self)
-
-    def _keep(self, name, value):
-        # sudo: the table of secrets is nobody's; only administrators come here
-        self.env["crm.sms.secret"].sudo()._keep(self, name, value)
-
     def _compute_headers(self):
         for provider in self:
-            known = _header_lines(provider._secrets()["headers"])
+            known = _header_lines(provider._secret("headers"))
             provider.headers = "\n".join(f"{name}: {MASK}" for name in known) or False
 
     def _inverse_headers(self):
         for provider in self:
-            known = _header_lines(provider._secrets()["headers"])
+            known = _header_lines(provider._secret("headers"))
             new = provider._checked_headers(provider.headers or "")
             kept = {
                 name: known.get(name, "") if text == MASK else text for name, text in new.items()
@@ -132,27 +109,11 @@ class CrmSmsProvider(models.Model):
             raise ValidationError(self.env._("Write each header on a line, as Name: value."))
         return headers
 
-    def _compute_secret(self):
-        self._mask("secret")
-
-    def _inverse_secret(self):
-        self._keep_one("secret")
-
     def _compute_api_key(self):
         self._mask("api_key")
 
     def _inverse_api_key(self):
         self._keep_one("api_key")
-
-    def _mask(self, name):
-        for provider in self:
-            provider[name] = MASK if provider._secrets()[name] else False
-
-    def _keep_one(self, name):
-        for provider in self:
-            if provider[name] != MASK:
-                provider._keep(name, provider[name])
-        self.invalidate_recordset([name])
 
     @api.constrains("report_state_map")
     def _check_states(self):
@@ -179,16 +140,16 @@ class CrmSmsProvider(models.Model):
     def _request(self, number, text, ref):
         """Fill in what the gateway is sent for one message."""
         self.ensure_one()
-        secrets = self._secrets()
+        secrets = self.env["crm.gateway.secret"]._of(self)
         values = {
             "number": number,
             "text": text,
             "sender": self.sender or "",
             "ref": ref,
-            "key": secrets["api_key"],
+            "key": secrets.get("api_key", ""),
         }
         in_header = {name: one_line(value) for name, value in values.items()}
-        headers = _header_lines(secrets["headers"])
+        headers = _header_lines(secrets.get("headers", ""))
         kind = self._kind(headers)
         body = fill(self.body_template or "", values, kind)
         if body and "content-type" not in {name.lower() for name in headers}:

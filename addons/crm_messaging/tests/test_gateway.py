@@ -17,11 +17,14 @@ class TestGateway(MessagingCase):
         read = provider.read(["headers", "secret", "api_key"])[0]
         self.assertEqual(read["headers"], f"Authorization: {MASK}\nContent-Type: {MASK}")
         self.assertEqual((read["secret"], read["api_key"]), (MASK, MASK))
-        self.assertEqual(provider._secrets()["secret"], "hush")
+        self.assertEqual(provider._secret("secret"), "hush")
         provider.write({"secret": MASK, "headers": f"Authorization: {MASK}\nX-Other: 1"})
-        secrets = provider._secrets()
-        self.assertEqual(secrets["secret"], "hush", "what is shown instead changes nothing")
-        self.assertIn('"Authorization": "Bearer {key}", "X-Other": "1"', secrets["headers"])
+        self.assertEqual(
+            provider._secret("secret"), "hush", "what is shown instead changes nothing"
+        )
+        self.assertIn(
+            '"Authorization": "Bearer {key}", "X-Other": "1"', provider._secret("headers")
+        )
 
     def test_only_administrators_see_how_it_is_asked(self):
         provider = self.gateway("http://127.0.0.1:9/send")
@@ -34,7 +37,7 @@ class TestGateway(MessagingCase):
             with self.assertRaises(AccessError):
                 mine.write({"name": "Mine"})
         with self.assertRaises(AccessError):
-            self.env["crm.sms.secret"].with_user(self.env.ref("base.user_admin")).search([])
+            self.env["crm.gateway.secret"].with_user(self.env.ref("base.user_admin")).search([])
 
     def test_what_is_wrong_is_said(self):
         with self.assertRaisesRegex(ValidationError, "Name: value"):
@@ -62,7 +65,7 @@ class TestGateway(MessagingCase):
             "http://127.0.0.1:9/", headers={"X-Key": "1"}, report_state_map={"OK": "delivered"}
         )
         self.assertEqual(provider._states(), {"OK": "delivered"})
-        self.assertEqual(provider._secrets()["headers"], '{"X-Key": "1"}')
+        self.assertEqual(provider._secret("headers"), '{"X-Key": "1"}')
 
     def test_odoos_own_text_messages_go_by_the_gateway(self):
         with GatewaySink((200, {"messages": [{"id": "gw-9"}]})) as sink:

@@ -125,9 +125,8 @@ class TestQueue(MessagingCase):
 
     def test_a_report_by_our_number_after_a_doubt(self):
         _sink, (log,) = self.texted("drop")
-        webhook = self.env["crm.sms.webhook"]
         report = {"id": log._ref(), "status": "DELIVRD"}
-        self.assertTrue(webhook._take_report(self.provider, report))
+        self.assertTrue(self.provider._take_report(report))
         self.assertEqual(log.state, "delivered")
 
     @freeze_time("2026-11-20 18:59:00")  # Friday, 19:59 in Budapest

@@ -20,8 +20,8 @@ class TestRights(MessagingCase):
             ("crm.message.template", "r", "rwcu"),
             ("crm.message.template.variant", "r", "rwcu"),
             ("crm.sms.provider", "r", "r"),
-            ("crm.sms.secret", "", ""),
-            ("crm.sms.webhook", "", ""),
+            ("crm.gateway.secret", "", ""),
+            ("crm.gateway.call", "", ""),
             ("crm.phone.exchange", "", ""),
         ):
             for user, letters in (

@@ -89,8 +89,8 @@ crm.message.template    r         rwcu      rwcu      rwcu      r         -     
 crm.message.template.variant r    rwcu      rwcu      rwcu      r         -         r         rwcu
 crm.sms.provider        r         r         r         r         r         -         -         rwcu
 crm.phone.exchange      -         -         -         -         -         -         -         rwcu
-crm.sms.secret          -         -         -         -         -         -         -         -
-crm.sms.webhook         -         -         -         -         -         -         -         -
+crm.gateway.secret      -         -         -         -         -         -         -         -
+crm.gateway.call        -         -         -         -         -         -         -         -
 crm.import.source       -         r         r         -         -         -         -         rwcu
 crm.import.run          -         r         r         -         -         -         -         r
 crm.import.part         -         r         r         -         -         -         -         r
