@@ -21,6 +21,7 @@ CUSTOMERS = [
     Customer("shop", "retailer", 8, (), "prompt", 15, False),
     Customer("insulator", "contractor", 5, ("insulation",), "bad", 30, True),
     Customer("anna", "private", 2, (), "prompt", 0, True),
+    Customer("gone", "contractor", 6, ("insulation",), "prompt", 15, False, quiet=60),
 ]
 
 
@@ -54,6 +55,11 @@ def test_everything_happens_within_the_half_year(plan, today):
         happened += [d for d in (purchase.day, purchase.received, purchase.paid) if d]
     assert first <= min(happened)
     assert max(happened) < today
+
+
+def test_who_went_quiet_orders_no_more(plan, today):
+    days = [order.day for order in plan.orders if order.customer == "gone"]
+    assert days and max(days) < today - timedelta(days=60)
 
 
 def test_orders_are_numbered_in_order_of_date(plan):

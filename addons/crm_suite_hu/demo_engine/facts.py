@@ -34,6 +34,7 @@ class Customer:
     :param morale: how they pay: prompt, normal, slow, late or bad
     :param term: days until an invoice is due
     :param near: whether the van can be there the next day
+    :param quiet: days before today in which nothing is ordered any more
     """
 
     key: str
@@ -43,6 +44,7 @@ class Customer:
     morale: str
     term: int
     near: bool
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True)

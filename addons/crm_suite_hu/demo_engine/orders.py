@@ -1,6 +1,7 @@
 """Who orders what on which day."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from .facts import CANCEL, DRAFT, SALE, SENT, Line, Order
 from .workdays import add_workdays, busyness
@@ -36,11 +37,11 @@ def draw_orders(rng, days, customers, products):
     :param days: working days, ascending; the last one is the day before today
     :return: list of :class:`Order`, numbered from 1 in order of date
     """
-    sizes = [customer.size for customer in customers]
     recent = set(days[-OPEN_DAYS:])
     orders = []
     for number, day in enumerate(order_days(rng, days), 1):
-        customer = rng.choices(customers, sizes)[0]
+        buying = [one for one in customers if day < days[-1] - timedelta(days=one.quiet - 1)]
+        customer = rng.choices(buying, [one.size for one in buying])[0]
         orders.append(_draw_order(rng, number, day, customer, products, day in recent))
     return orders[: -len(AHEAD)] + [
         replace(order, state=SALE, promised=add_workdays(days[-1], wait))

@@ -56,6 +56,7 @@ class CrmSuiteDemo(models.AbstractModel):
                 morale=row["morale"],
                 term=int(row["term"]),
                 near=row["state"] in NEAR_COUNTIES,
+                quiet=int(row["quiet"] or 0),
             )
             for row in self._rows("customer")
         ]
