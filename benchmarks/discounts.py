@@ -142,7 +142,9 @@ def _promotions(ours, own):
         ]
     )
     own.env["loyalty.program"].search([]).active = False
-    own.env["loyalty.program"].create([_program(number) for number in range(PROGRAMS)])
+    own.env["loyalty.program"].create(
+        [_program(number, own.goods) for number in range(PROGRAMS)]
+    )
     for lines, limit in PROMOTION_LIMITS.items():
         mine, theirs = ours.order(lines), own.order(lines)
         yield compare(
@@ -154,15 +156,22 @@ def _promotions(ours, own):
         )
 
 
-def _program(number):
-    reward = {"reward_type": "discount", "discount": 1, "discount_mode": "percent"}
+def _program(number, goods):
+    # on named goods: of those on the whole order, Odoo keeps the best one only
+    reward = {
+        "reward_type": "discount",
+        "discount": 1,
+        "discount_mode": "percent",
+        "discount_applicability": "specific",
+        "discount_product_ids": [Command.set(goods.ids)],
+    }
     return {
         "name": f"Program {number}",
         "program_type": "promotion",
         "trigger": "auto",
         "applies_on": "current",
         "rule_ids": [Command.create({"minimum_amount": 100})],
-        "reward_ids": [Command.create({**reward, "discount_applicability": "order"})],
+        "reward_ids": [Command.create(reward)],
     }
 
 
@@ -221,7 +230,7 @@ def _bare(lines, by_product):
     """The best rule of each group, group after group; tiers looked up, a trace kept."""
     amounts = []
     for line in lines:
-        base = price = Decimal(line.price)
+        base = price = Decimal(line.unit_price)
         trace = []
         for group in range(GROUPS):
             best = max(
