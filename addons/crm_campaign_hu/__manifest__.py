@@ -22,6 +22,10 @@
         "security/crm_audience_rules.xml",
         "security/crm_campaign_rules.xml",
         "security/ir.model.access.csv",
+        "data/crm_rfm_segment_data.xml",
+        "data/crm_rfm_cron_data.xml",
+        "views/crm_rfm_views.xml",
+        "views/res_partner_rfm_views.xml",
         "views/menus.xml",
     ],
 }
