@@ -14,3 +14,4 @@ from . import crm_audience_texts
 from . import crm_rfm_score
 from . import crm_rfm_segment
 from . import res_partner
+from . import crm_audience_rfm

@@ -76,14 +76,10 @@ class CrmRfmScore(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
     as_of = fields.Date("As of", required=True)
-    recency_days = fields.Integer(
-        "Days since the last order", required=True, aggregator="avg"
-    )
+    recency_days = fields.Integer("Days since the last order", required=True, aggregator="avg")
     frequency = fields.Integer("Orders", required=True)
     monetary = fields.Monetary("Untaxed amount", required=True)
-    tenure_days = fields.Integer(
-        "Days since the first order", required=True, aggregator="avg"
-    )
+    tenure_days = fields.Integer("Days since the first order", required=True, aggregator="avg")
     r = fields.Integer("Recency", required=True, aggregator="avg")
     f = fields.Integer("Frequency", required=True, aggregator="avg")
     m = fields.Integer("Value", required=True, aggregator="avg")

@@ -48,7 +48,7 @@ class ResPartner(models.Model):
         compute="_compute_rfm",
         search="_search_rfm_score",
         groups=READERS,
-        help="Recency, frequency and value, each from 1 to 5; 5 is the best fifth of the customers.",
+        help="Recency, frequency and value, each from 1 to 5; 5 is the best fifth.",
     )
     rfm_segment_id = fields.Many2one(
         "crm.rfm.segment",
@@ -111,7 +111,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_rfm(self, column, operator, value):
-        """Find partners by a column of their scores; False finds those who have none."""
+        """Find partners by a column of their scores; False as a text or link finds who has none."""
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
         found = self._rfm_scored(Domain(column, operator, value))

@@ -1,1 +1,3 @@
 from . import test_audience_sales
+from . import test_rfm
+from . import test_rfm_partners
