@@ -22,6 +22,8 @@
         "security/crm_audience_rules.xml",
         "security/crm_campaign_rules.xml",
         "security/ir.model.access.csv",
+        "data/crm_campaign_response_data.xml",
+        "data/crm_campaign_cron_data.xml",
         "data/crm_rfm_segment_data.xml",
         "data/crm_rfm_cron_data.xml",
         "views/crm_rfm_views.xml",
