@@ -88,8 +88,11 @@ class CrmCampaignTarget(models.Model):
     def _click_link(self, code):
         """Return the address that leads to a tracked link by way of noting who clicked."""
         self.ensure_one()
-        token = link_token(self.env, "click", self.id, code)
-        return code and f"{self.get_base_url()}/crm_campaign/click/{code}/{self.id}/{token}"
+        place = f"{code}/{self.id}/{self._click_token(code)}"
+        return code and f"{self.get_base_url()}/crm_campaign/click/{place}"
+
+    def _click_token(self, code):
+        return link_token(self.env, "click", self.id, code)
 
     @api.model
     def _last_of(self, domain):
