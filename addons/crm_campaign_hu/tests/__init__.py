@@ -2,3 +2,10 @@ from . import test_audience_sales
 from . import test_rfm
 from . import test_rfm_partners
 from . import test_campaign_run
+from . import test_audience_refresh
+from . import test_audience_rights
+from . import test_audience_figures
+from . import test_campaign_response
+from . import test_campaign_result
+from . import test_campaign_control
+from . import test_campaign_rights
