@@ -1,0 +1,7 @@
+"""What an audience's criteria mean, without Odoo: their check, their shape, their circles."""
+
+from .circles import find_circle
+from .criteria import Leaf, Node, checked_leaf, holds, simplified
+from .faults import Fault
+from .metrics import BOUGHT, FIRM, METRICS, NUMBER, OPERATORS, PERSON, SET, Metric
+from .periods import Period
