@@ -17,6 +17,7 @@
         "calendar",
         "contacts",
         "crm",
+        "crm_campaign_hu",
         "crm_complaints",
         "crm_discount_rules",
         "crm_masterdata_import",

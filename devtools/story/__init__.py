@@ -27,6 +27,10 @@ Keys of the result (``./dev up --json``):
     numbers of the complaints about broken goods
 ``messages_queued``, ``messages_not_permitted``
     messages to customers that wait to be sent, and those that the customer has not agreed to
+``audience``, ``audience_members``, ``campaign``, ``responses``
+    names of the audience and of the campaign to it; how many persons, and how many answered
+``opportunity``, ``campaign_order``, ``campaign_roi``
+    what came of an answer: the opportunity, the order; margin less costs by costs
 ``discount_rules``, ``discounted_offer``, ``discount_granted``
     rules in use; an offer priced by them, and what they take off it, without tax
 ``currency``, ``url``, ``users``
@@ -50,5 +54,6 @@ STEPS = [
     "devtools.story.steps.complaint",
     "devtools.story.steps.discounts",
     "devtools.story.steps.messages",
+    "devtools.story.steps.campaign",
     "devtools.story.steps.summary",
 ]

@@ -19,7 +19,16 @@ ROWS = (
     ("Discounts on it", "discount_granted"),
     ("Messages that wait to be sent", "messages_queued"),
     ("Messages that are not permitted", "messages_not_permitted"),
+    ("Audience", "audience"),
+    ("Persons in it", "audience_members"),
+    ("Campaign to it", "campaign"),
+    ("Responses", "responses"),
+    ("Opportunity of one", "opportunity"),
+    ("Order of the campaign", "campaign_order"),
+    ("Return on its costs", "campaign_roi"),
 )
+#: shown in percent: how many times a value is one
+SHARES = {"delivered_percent": 1, "campaign_roi": 100}
 AMOUNTS = ("amount_untaxed", "amount_total", "invoiced", "discount_granted")
 
 
@@ -43,8 +52,8 @@ def _shown(result, key):
     if key in AMOUNTS:
         number = f"{value:,.2f}".removesuffix(".00").replace(",", " ")
         return f"{number} {result.get('currency', '')}".strip()
-    if key == "delivered_percent":
-        return f"{value:g} %"
+    if key in SHARES:
+        return f"{value * SHARES[key]:.4g} %"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

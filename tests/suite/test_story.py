@@ -24,6 +24,9 @@ CREDITED = 22847
 # 156 bags, so 3 % off 108 × 2,190 and 48 × 4,690, 8 % off 20 × 17,990, and 2 % of what is left:
 # 11,684.088 + 11,120.928 + 35,404.32, in whole forints
 DISCOUNT = 58209
+# 12 buckets at 17,990 less 8 % are 198,609.6, in whole forints 198,610; they cost 12 × 12,900 =
+# 154,800; 15,000 went into the campaign: (198,610 - 154,800 - 15,000) / 15,000
+ROI = 1.9207
 
 
 def tell(node, progress=lambda step: None):
@@ -54,6 +57,9 @@ def check(result):
     # one about a delivery; an advertisement to four, two of whom agreed
     assert (result["messages_queued"], result["messages_not_permitted"]) == (3, 2)
     assert (result["discount_rules"], result["discount_granted"]) == (5, DISCOUNT)
+    # two lapsed customers: one orders, one is called later
+    assert (result["audience_members"], result["responses"]) == (2, 2)
+    assert result["campaign_roi"] == ROI
 
 
 def test_told_once_and_found_again(own_node):
@@ -65,12 +71,13 @@ def test_told_once_and_found_again(own_node):
     assert result["users"] == people.USERS
     after = counts(own_node)
     made = {model: after[model] - before[model] for model in COUNTED}
-    # two deliveries and a return, a replacement; two invoices, a credit note
+    # two deliveries and a return, a replacement, what the campaign sold; two invoices, a credit note
     assert {**made, "account.move": 3} == {
-        "crm.lead": 1,
-        # the order of the chain, and an offer that discounts act on
-        "sale.order": 2,
-        "stock.picking": 4,
+        # that of the chain, and one that a campaign brought
+        "crm.lead": 2,
+        # the order of the chain, an offer that discounts act on, the campaign's order
+        "sale.order": 3,
+        "stock.picking": 5,
         "account.move": 3,
         "account.payment": 1,
     }

@@ -1,5 +1,7 @@
 """The front office: an agreement recorded, messages sent, a call and an answer in the journal."""
 
+import itertools
+
 from .. import plot
 
 TITLE = "Messages to customers, and what they permit"
@@ -15,7 +17,7 @@ def run(ctx):
     """Record who agreed, write to customers, note a call; say how many messages wait."""
     clerk, marketer = ctx.as_role(FRONT), ctx.as_role(MARKETER)
     people = _reachable(clerk)
-    _agree(clerk, people[:AGREED])
+    agree(clerk, people[:AGREED])
     service = _send(
         clerk,
         people[:1],
@@ -47,10 +49,11 @@ def _reachable(clerk):
     )
 
 
-def _agree(clerk, people):
+def agree(clerk, people, channels=("email",)):
+    """Record that persons agreed to advertising, unless they said something already."""
     model = "crm.contact.permission"
-    for person in people:
-        said = {"partner_id": person, "channel": "email", "purpose": "marketing"}
+    for person, channel in itertools.product(people, channels):
+        said = {"partner_id": person, "channel": channel, "purpose": "marketing"}
         if not clerk.execute(model, "search_count", [(key, "=", said[key]) for key in said]):
             proof = {"source": "Construma 2026", "proof": "Névjegykártya"}
             clerk.execute(model, "create", said | proof)
