@@ -98,8 +98,8 @@ def test_killed_at_five_moments_it_still_makes_one_story(name):
     assert len(result["credit_notes"]) == 1
     assert result["delivered_percent"] == 100.0
     before = databases.template(demo=True)
-    # an offer with discounts and the order that the opportunity won
-    made = {"sale_order": 2, "crm_lead": 1, "account_payment": 1}
+    # an offer with discounts and the orders that the opportunity and the campaign won
+    made = {"sale_order": 3, "crm_lead": 2, "account_payment": 1}
     for table, count in made.items():
         assert _count(env, name, table) == _count(env, before, table) + count, table
 

@@ -29,6 +29,8 @@ JOBS = {
     ],
 }
 MANAGER_ONLY = {
+    "crm_suite_hu.menu_sales_audiences",
+    "crm_suite_hu.menu_sales_campaign_list",
     "crm_suite_hu.menu_sales_discount_bench",
     "crm_suite_hu.menu_sales_discount_groups",
     "crm_suite_hu.menu_sales_discount_turnover",
