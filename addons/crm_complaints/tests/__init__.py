@@ -1,5 +1,6 @@
 from . import test_open_complaint
 from . import test_law
+from . import test_manager
 from . import test_settle
 from . import test_settle_apps
 from . import test_escalation
