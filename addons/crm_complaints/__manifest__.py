@@ -57,7 +57,9 @@
         "views/menus.xml",
         "report/crm_complaint_report_views.xml",
         "report/crm_complaint_rate_views.xml",
+        "report/crm_complaint_outlier_views.xml",
         "report/crm_ticket_times_views.xml",
+        "report/crm_ticket_satisfaction_views.xml",
     ],
     "post_init_hook": "post_init_hook",
 }

@@ -10,6 +10,7 @@ from . import test_record
 from . import test_report
 from . import test_papers
 from . import test_rates
+from . import test_satisfaction
 from . import test_mail
 from . import test_withdrawal
 from . import test_complaint_form
