@@ -18,7 +18,7 @@
         "sale_loyalty",
         "sale_stock",
     ],
-    "external_dependencies": {"python": ["holidays"]},
+    "external_dependencies": {"python": ["holidays", "XlsxWriter"]},
     "data": [
         "security/crm_complaints_groups.xml",
         "security/crm_complaints_rules.xml",
@@ -31,6 +31,7 @@
         "data/ir_cron_data.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_template_data.xml",
+        "data/mail_answer_data.xml",
         "report/crm_complaint_record_report.xml",
         "report/helpdesk_ticket_answer_report.xml",
         "report/helpdesk_ticket_receipt_report.xml",
@@ -60,6 +61,9 @@
         "report/crm_complaint_outlier_views.xml",
         "report/crm_ticket_times_views.xml",
         "report/crm_ticket_satisfaction_views.xml",
+        "report/crm_complaint_dashboard_views.xml",
+        "report/crm_complaint_monthly_views.xml",
     ],
+    "assets": {"web.assets_backend": ["crm_complaints/static/src/**/*"]},
     "post_init_hook": "post_init_hook",
 }

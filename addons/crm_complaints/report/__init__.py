@@ -3,5 +3,8 @@ from . import crm_complaint_report
 from . import crm_complaint_rate
 from . import crm_complaint_alert
 from . import crm_complaint_outlier
+from . import crm_complaint_dashboard
+from . import crm_complaint_monthly
+from . import monthly_sheets
 from . import crm_ticket_times
 from . import crm_ticket_satisfaction

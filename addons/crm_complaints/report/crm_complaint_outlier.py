@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+#: more than a database has; the number of a row tells the product to the view's action
+COMPANIES = 1000
 COLUMNS = SQL("id, company_id, product_id, complaints, upper_limit")
 
 
@@ -18,9 +20,9 @@ class CrmComplaintOutlier(models.Model):
 
     company_id = fields.Many2one("res.company", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
-    complaints = fields.Integer(string="Complaints this week", readonly=True)
+    complaints = fields.Integer(string="This week", readonly=True)
     upper_limit = fields.Float(
-        string="At most to be expected", readonly=True, aggregator=None, digits=(16, 1)
+        string="At most", readonly=True, aggregator=None, digits=(16, 1)
     )
 
     @property
@@ -29,7 +31,10 @@ class CrmComplaintOutlier(models.Model):
         rates = self.env["crm.complaint.rate"]
         today = fields.Date.context_today(self)
         rows = [
-            SQL("(%s, %s, %s, %s, %s)", product.id, company.id, product.id, complaints, limit)
+            SQL(
+                "(%s, %s, %s, %s, %s)",
+                product.id * COMPANIES + company.id, company.id, product.id, complaints, limit,
+            )  # fmt: skip
             for company in self.env.companies
             for product, complaints, limit in rates.with_company(company)._outliers(today)
         ]
@@ -37,17 +42,3 @@ class CrmComplaintOutlier(models.Model):
             empty = SQL("(0, 0, 0, 0, 0.0)")
             return SQL("SELECT * FROM (VALUES %s) AS none (%s) WHERE FALSE", empty, COLUMNS)
         return SQL("SELECT * FROM (VALUES %s) AS found (%s)", SQL(", ").join(rows), COLUMNS)
-
-    def action_open_complaints(self):
-        """Open the complaints about this product."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.product_id.display_name,
-            "res_model": "crm.complaint.report",
-            "views": [[False, "list"], [False, "graph"]],
-            "domain": [
-                ("product_id", "=", self.product_id.id),
-                ("kind", "in", ["complaint", "warranty", "return"]),
-            ],
-        }

@@ -10,8 +10,10 @@ from . import test_record
 from . import test_report
 from . import test_papers
 from . import test_rates
+from . import test_monthly
 from . import test_satisfaction
 from . import test_mail
+from . import test_answers
 from . import test_withdrawal
 from . import test_complaint_form
 from . import test_portal

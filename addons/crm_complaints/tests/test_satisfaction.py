@@ -84,7 +84,7 @@ class TestSatisfaction(ComplaintCase):
         self.env.flush_all()
         found = outliers.search(own)
         self.assertEqual((found.complaints, found.upper_limit), (4, 0))
-        self.assertEqual(found.action_open_complaints()["res_model"], "crm.complaint.report")
+        self.assertEqual(found.id // 1000, self.product.id)
         self.assertFalse(outliers.with_user(self.clerk).has_access("read"))
 
     def test_open_by_age(self):
