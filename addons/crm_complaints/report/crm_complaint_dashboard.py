@@ -5,6 +5,7 @@ from odoo import api, fields, models
 COMPLAINTS = ("kind", "in", ["complaint", "warranty", "return"])
 YEAR, QUARTER, SOON = timedelta(days=365), timedelta(days=90), timedelta(days=3)
 REPORT, SATISFACTION = "crm.complaint.report", "crm.ticket.satisfaction"
+GRAPH = "crm_complaint_report_view_graph"
 
 
 class CrmComplaintDashboard(models.AbstractModel):
@@ -29,28 +30,31 @@ class CrmComplaintDashboard(models.AbstractModel):
         now = fields.Datetime.now()
         opened = [("stage_id.closed", "=", False)]
         moment, soon = (fields.Datetime.to_string(day) for day in (now, now + SOON))
-        parts = [
-            ("open", self.env._("Open"), []),
-            ("late", self.env._("Deadline passed"), [("deadline", "<", moment)]),
-            (
-                "soon",
-                self.env._("Due within 3 days"),
-                [("deadline", ">=", moment), ("deadline", "<", soon)],
-            ),
-            ("escalated", self.env._("Escalated"), [("escalation_level", ">", 0)]),
-            ("manager", self.env._("Waiting for a manager"), [("waits_for_manager", "=", True)]),
-        ]
+        domains = {
+            "open": [],
+            "late": [("deadline", "<", moment)],
+            "soon": [("deadline", ">=", moment), ("deadline", "<", soon)],
+            "escalated": [("escalation_level", ">", 0)],
+            "manager": [("waits_for_manager", "=", True)],
+        }
+        titles = {
+            "open": self.env._("Open"),
+            "late": self.env._("Deadline passed"),
+            "soon": self.env._("Due within 3 days"),
+            "escalated": self.env._("Escalated"),
+            "manager": self.env._("Waiting for a manager"),
+        }
         tickets = self.env["helpdesk.ticket"]
         tickets.check_access("read")
         tiles = [
             {
                 "key": key,
-                "title": title,
+                "title": titles[key],
                 "value": tickets.search_count(opened + domain),
                 "model": tickets._name,
                 "domain": opened + domain,
             }
-            for key, title, domain in parts
+            for key, domain in domains.items()
         ]
         return tiles + self._satisfaction_tile()
 
@@ -76,33 +80,37 @@ class CrmComplaintDashboard(models.AbstractModel):
     def _panels(self):
         year = [("date", ">=", self._since(YEAR))]
         complaints = [*year, COMPLAINTS]
-        report = "crm_complaints.crm_complaint_report_view_graph"
-        return [
-            self._panel("age", REPORT, self.env._("Open by age"), [("age", "!=", False)],
-                        f"{report}_age"),
-            self._panel("late", REPORT, self.env._("Deadlines kept"),
-                        [*year, ("late", "!=", False)], f"{report}_late"),
-            self._panel("cause", REPORT, self.env._("Cost by root cause"), complaints, report),
-            self._panel("liable", REPORT, self.env._("Cost by supplier and carrier"),
-                        [*complaints, ("liable_partner_id", "!=", False)], f"{report}_liable"),
-            self._panel("satisfaction", SATISFACTION, self.env._("Satisfaction (NPS)"), year,
-                        "crm_complaints.crm_ticket_satisfaction_view_graph"),
-            self._panel("outliers", "crm.complaint.outlier",
-                        self.env._("Products that stand out this week"), [],
-                        "crm_complaints.crm_complaint_outlier_view_list", "list"),
-        ]  # fmt: skip
-
-    @api.model
-    def _panel(self, key, model, title, domain, view, kind="graph"):
-        others = [[False, "list"]] if kind == "graph" else []
-        return {
-            "key": key,
-            "title": title,
-            "type": kind,
-            "model": model,
-            "domain": domain,
-            "views": [[self.env.ref(view).id, kind], *others],
+        carriers = [*complaints, ("liable_partner_id", "!=", False)]
+        titles = {
+            "age": self.env._("Open by age"),
+            "late": self.env._("Deadlines kept"),
+            "cause": self.env._("Cost by root cause"),
+            "liable": self.env._("Cost by supplier and carrier"),
+            "satisfaction": self.env._("Satisfaction (NPS)"),
+            "outliers": self.env._("Products that stand out this week"),
         }
+        parts = (
+            ("age", REPORT, [("age", "!=", False)], f"{GRAPH}_age", "graph"),
+            ("late", REPORT, [*year, ("late", "!=", False)], f"{GRAPH}_late", "graph"),
+            ("cause", REPORT, complaints, GRAPH, "graph"),
+            ("liable", REPORT, carriers, f"{GRAPH}_liable", "graph"),
+            ("satisfaction", SATISFACTION, year, "crm_ticket_satisfaction_view_graph", "graph"),
+            ("outliers", "crm.complaint.outlier", [], "crm_complaint_outlier_view_list", "list"),
+        )
+        return [
+            {
+                "key": key,
+                "title": titles[key],
+                "type": kind,
+                "model": model,
+                "domain": domain,
+                "views": [
+                    [self.env.ref(f"crm_complaints.{view}").id, kind],
+                    *([[False, "list"]] if kind == "graph" else []),
+                ],
+            }
+            for key, model, domain, view, kind in parts
+        ]
 
     @api.model
     def _since(self, time):

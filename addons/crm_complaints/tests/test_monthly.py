@@ -106,6 +106,7 @@ class TestMonthly(ComplaintCase):
         other = self.env["res.company"].create(
             {"name": "Other", "complaint_report_user_ids": [Command.set(self.manager.ids)]}
         )
+        other.partner_id.lang = "en_US"
         letters = self.send()
         self.assertEqual(len(letters), 2)
         [own] = letters.filtered(lambda letter: "Other" in letter.subject)

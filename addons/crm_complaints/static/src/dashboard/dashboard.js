@@ -20,6 +20,7 @@ export class ComplaintDashboard extends Component {
     }
 
     viewProps(panel) {
+        const nothing = _t("Nothing to show");
         return {
             type: panel.type,
             resModel: panel.model,
@@ -28,7 +29,7 @@ export class ComplaintDashboard extends Component {
             domain: panel.domain,
             display: { controlPanel: false },
             allowSelectors: false,
-            noContentHelp: markup`<p>${_t("Nothing to show")}</p>`,
+            noContentHelp: markup`<p>${nothing}</p>`,
             useSampleModel: false,
         };
     }
