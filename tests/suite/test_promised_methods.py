@@ -686,6 +686,26 @@ def signed(firm):
     return records
 
 
+def is_overview(answer):
+    """Numbers and charts, each with what is behind it."""
+    assert {"open", "late", "nps"} <= {tile["key"] for tile in answer["tiles"]}
+    assert all(panel["views"] and panel["model"] for panel in answer["panels"])
+
+
+def undecided(firm):
+    """Return a complaint that waits for a manager."""
+    ticket = complaint(firm)
+    firm.execute("helpdesk.ticket", "action_ask_manager", ticket, "May we?")
+    return ticket
+
+
+def questioned(tickets):
+    """Return a function that opens the dialog of a manager's decision."""
+    return lambda firm: made(
+        "crm.ticket.manager", {"ticket_id": tickets(firm)[0], "text": "May we?"}
+    )(firm)
+
+
 def dialog(model, **values):
     """Return a function that opens a dialog on a new complaint."""
 
@@ -730,6 +750,11 @@ DOORS += [
         lambda firm: {**ASKED, "user_id": firm.uid},
     ),
     Door(DESK, "action_open_children", CLERK, is_action, complaint),
+    Door("crm.complaint.dashboard", "get_overview", CLERK, is_overview),
+    Door(DESK, "action_ask_manager", CLERK, is_true, complaint, {"question": "May we?"}),
+    Door(DESK, "action_manager_decided", CLERK, is_true, undecided, {"answer": "Once."}),
+    Door("crm.ticket.manager", "action_ask", CLERK, is_on_its_way, questioned(complaint)),
+    Door("crm.ticket.manager", "action_decide", CLERK, is_on_its_way, questioned(undecided)),
     Door(DESK, "action_open_settlements", CLERK, is_action, complaint),
     Door(DESK, "action_open_records", CLERK, is_action, complaint),
     Door(SETTLEMENT, "action_open_document", CLERK, is_action, settled),

@@ -77,6 +77,24 @@ def test_what_has_not_come_in_yet_is_not_due():
     assert due_now(level("no_first_answer"), TICKET, ALWAYS, aug(9, 8)) is None
 
 
+def test_one_of_the_best_customers():
+    assert due_now(level("customer", 10), facts(customer_rank=10), ALWAYS, NOW).base == RECEIVED
+    assert due_now(level("customer", 10), facts(customer_rank=11), ALWAYS, NOW) is None
+    assert due_now(level("customer", 10), facts(), ALWAYS, NOW) is None
+
+
+def test_a_manager_takes_his_time():
+    rule, asked = level("manager", delay=4), aug(11, 8)
+    waiting = facts(manager_asked_at=asked)
+    assert due_now(rule, waiting, SHIFTS, aug(11, 12)) == Due(7, 3, asked, aug(11, 12))
+    assert due_now(rule, waiting, SHIFTS, aug(11, 11, 59)) is None
+    assert due_now(rule, TICKET, SHIFTS, NOW) is None
+    decided = facts(manager_asked_at=asked, manager_decided_at=aug(11, 13))
+    assert due_now(rule, decided, SHIFTS, NOW) is None
+    first, last = aug(1, 0), aug(30, 0)
+    assert due_between(rule, decided, SHIFTS, first, last) == [Due(7, 3, asked, aug(11, 12))]
+
+
 def test_of_a_closed_ticket_only_a_bad_rating_counts():
     closed = facts(closed_at=aug(11, 9), rating=1.0, rated_at=aug(11, 10))
     assert due_now(level("no_first_answer"), closed, SHIFTS, NOW) is None

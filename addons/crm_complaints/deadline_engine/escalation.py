@@ -23,7 +23,7 @@ class Facts:
     """What is known of a ticket.
 
     `progress` holds the moments of work on it, oldest first; `repeats` tells for a level how many
-    complaints of the same kind there were.
+    complaints of the same kind there were; `customer_rank` is 1 for the customer who bought most.
     """
 
     id: int
@@ -37,6 +37,9 @@ class Facts:
     repeats: Mapping[int, int] = field(default_factory=dict)
     rating: float | None = None
     rated_at: datetime | None = None
+    customer_rank: int | None = None
+    manager_asked_at: datetime | None = None
+    manager_decided_at: datetime | None = None
     closed_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
 
@@ -144,6 +147,17 @@ def _rating(level, facts):
         yield _Episode(facts.rated_at, facts.rated_at)
 
 
+def _customer(level, facts):
+    """The threshold says how many of the best customers count."""
+    if facts.customer_rank and facts.customer_rank <= level.threshold:
+        yield _Episode(facts.received_at, facts.received_at)
+
+
+def _manager(_level, facts):
+    if facts.manager_asked_at:
+        yield _Episode(facts.manager_asked_at, facts.manager_asked_at, facts.manager_decided_at)
+
+
 _STARTS = {
     "no_first_answer": _no_first_answer,
     "no_progress": _no_progress,
@@ -152,4 +166,6 @@ _STARTS = {
     "reopened": _reopened,
     "repeat": _repeat,
     "rating": _rating,
+    "customer": _customer,
+    "manager": _manager,
 }

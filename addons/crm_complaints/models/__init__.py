@@ -37,3 +37,4 @@ from . import crm_escalation_event
 from . import escalation_facts
 from . import escalation_actions
 from . import helpdesk_ticket_escalation
+from . import helpdesk_ticket_manager

@@ -13,6 +13,8 @@ TRIGGERS = [
     ("reopened", "Reopened"),
     ("repeat", "Repeated complaint"),
     ("rating", "Low rating"),
+    ("customer", "One of the best customers"),
+    ("manager", "Waiting for a manager's decision"),
 ]
 ACTIONS = [
     ("notify", "Notify"),
@@ -43,7 +45,8 @@ class CrmEscalationLevel(models.Model):
     trigger = fields.Selection(TRIGGERS, string="When", required=True, default="no_first_answer")
     threshold = fields.Float(
         help="Deadline: hours before it. Value: in the company's currency. Reopened, repeated: how "
-        "often. Rating: this one or worse.",
+        "often. Rating: this one or worse. Best customers: how many of them, by the turnover of the "
+        "last 365 days.",
     )
     repeat_days = fields.Integer(string="Within days", default=30)
     repeat_by = fields.Selection(
@@ -76,6 +79,10 @@ class CrmEscalationLevel(models.Model):
 
     _one_a_policy = models.Constraint(
         "UNIQUE(policy_id, level)", "Each level of a policy has its own number."
+    )
+    _customers_are_counted = models.Constraint(
+        "CHECK(trigger <> 'customer' OR threshold >= 1)",
+        "How many of the best customers count? Give their number as threshold, 1 at least.",
     )
     _positive = models.Constraint(
         "CHECK(level > 0 AND delay_hours >= 0 AND threshold >= 0 AND repeat_days > 0)",

@@ -31,8 +31,8 @@ class CrmEscalationPolicy(models.Model):
         "helpdesk.ticket.team", string="Teams", help="Empty: for the tickets of all teams."
     )
     kinds = fields.Char(
-        help="Kinds of tickets, with commas between; empty: all. Known are inquiry, request, "
-        "complaint, warranty, return, praise.",
+        help="None: for tickets of all kinds. Programs give their names with commas between, known "
+        "are inquiry, request, complaint, warranty, return, praise.",
     )
     level_ids = fields.One2many("crm.escalation.level", "policy_id", string="Levels", copy=True)
     event_count = fields.Integer(compute="_compute_event_count")

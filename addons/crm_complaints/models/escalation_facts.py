@@ -9,6 +9,8 @@ from ..deadline_engine import ALWAYS, Facts
 
 #: a bad rating of a closed ticket still counts for so long
 RATING_DAYS = 30
+#: the turnover of so many days says who the best customers are
+TURNOVER_DAYS = 365
 #: complaints in the sense of "the third one on the same product"
 REPEATED_KINDS = ("complaint", "warranty", "return")
 
@@ -16,13 +18,14 @@ REPEATED_KINDS = ("complaint", "warranty", "return")
 class TicketFacts:
     """What is known of the tickets that levels look at; read in a fixed number of queries."""
 
-    def __init__(self, env, rows, pauses, progress, repeats, now):
+    def __init__(self, env, rows, pauses, progress, repeats, ranks, now):
         self.env = env
         self.now = now
         self.rows = rows
         self._pauses = pauses
         self._progress = progress
         self._repeats = repeats
+        self._ranks = ranks
         self._timelines = {}
         self._facts = {row["id"]: self._prepare(row) for row in rows}
         teams = env["helpdesk.ticket.team"].browse({row["team_id"] for row in rows} - {None})
@@ -44,6 +47,9 @@ class TicketFacts:
             repeats=self._repeats.get(row["id"], {}),
             rating=row["rating"],
             rated_at=row["rated_at"],
+            customer_rank=self._ranks.get((row["company_id"], row["commercial_partner_id"])),
+            manager_asked_at=row["manager_asked_at"],
+            manager_decided_at=row["manager_decided_at"],
             closed_at=row["closed_at"],
             pauses=tuple(self._pauses.get(row["id"], ())),
         )
@@ -110,7 +116,7 @@ class CrmEscalationPolicy(models.Model):
         rated_since = now - timedelta(days=RATING_DAYS)
         where = SQL("(NOT COALESCE(stage.closed, FALSE) OR rated.rated_at > %s)", rated_since)
         rows = self._ticket_rows(where, companies)
-        return TicketFacts(self.env, rows, self._pauses_of(rows), {}, self._repeats_of(levels), now)
+        return self._make_facts(levels, rows, {}, now)
 
     @api.model
     def _facts_of_past(self, levels, first, last, companies):
@@ -122,9 +128,14 @@ class CrmEscalationPolicy(models.Model):
             first,
         )
         rows = self._ticket_rows(where, companies)
-        progress = self._progress_of(rows, last)
-        pauses = self._pauses_of(rows)
-        return TicketFacts(self.env, rows, pauses, progress, self._repeats_of(levels), last)
+        return self._make_facts(levels, rows, self._progress_of(rows, last), last)
+
+    @api.model
+    def _make_facts(self, levels, rows, progress, now):
+        pauses, repeats = self._pauses_of(rows), self._repeats_of(levels)
+        return TicketFacts(
+            self.env, rows, pauses, progress, repeats, self._ranks_of(levels, now), now
+        )
 
     @api.model
     def _ticket_rows(self, where, company_ids):
@@ -137,6 +148,8 @@ class CrmEscalationPolicy(models.Model):
             SQL(
                 """
                 SELECT ticket.id, ticket.kind, ticket.team_id, ticket.company_id,
+                       ticket.commercial_partner_id, ticket.manager_asked_at,
+                       ticket.manager_decided_at,
                        ticket.received_at, ticket.first_answer_at, ticket.last_progress_at,
                        ticket.deadline, ticket.value_total, ticket.reopened_at,
                        ticket.reopen_count, rated.rating, rated.rated_at,
@@ -214,6 +227,37 @@ class CrmEscalationPolicy(models.Model):
             for ticket, count in self.env.cr.fetchall():
                 found[ticket][level.id] = count
         return found
+
+    @api.model
+    def _ranks_of(self, levels, now):
+        """Return (company, customer) → place by turnover, of the best that a level asks for."""
+        best = levels.filtered(lambda one: one.trigger == "customer")
+        if not best:
+            return {}
+        self.env["account.move"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT company_id, commercial_partner_id, place
+                  FROM (
+                       SELECT company_id, commercial_partner_id,
+                              RANK() OVER (
+                                  PARTITION BY company_id ORDER BY SUM(amount_untaxed_signed) DESC
+                              ) AS place
+                         FROM account_move
+                        WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
+                          AND invoice_date > %s AND invoice_date <= %s
+                        GROUP BY company_id, commercial_partner_id
+                       HAVING SUM(amount_untaxed_signed) > 0
+                  ) ranked
+                 WHERE place <= %s
+                """,
+                now.date() - timedelta(days=TURNOVER_DAYS),
+                now.date(),
+                max(best.mapped("threshold")),
+            )
+        )
+        return {(company, partner): place for company, partner, place in self.env.cr.fetchall()}
 
     @api.model
     def _repeat_query(self, level):

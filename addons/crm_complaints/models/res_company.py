@@ -20,6 +20,13 @@ class ResCompany(models.Model):
         help="Who is told when a product is complained about more than usual; without one, a "
         "helpdesk manager.",
     )
+    complaint_report_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_report_user_rel",
+        string="Monthly report",
+        domain="[('share', '=', False)]",
+        help="Who gets a workbook on last month's tickets and complaints by e-mail.",
+    )
     complaint_uses_conciliation = fields.Boolean(
         help="Printed where a complaint is rejected: whether the company takes part in "
         "conciliation."

@@ -29,6 +29,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_alert_user_id = fields.Many2one(
         related="company_id.complaint_alert_user_id", readonly=False
     )
+    complaint_report_user_ids = fields.Many2many(
+        related="company_id.complaint_report_user_ids", readonly=False
+    )
     complaint_uses_conciliation = fields.Boolean(
         related="company_id.complaint_uses_conciliation", readonly=False
     )

@@ -1,12 +1,6 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-#: ratio → (what is counted, what it is divided by, per how many)
-RATIOS = {
-    "per_thousand": ("complained", "delivered", 1000),
-    "per_million": ("complaints", "turnover", 1_000_000),
-}
-
 
 class CrmComplaintRate(models.Model):
     """Complaints beside deliveries and turnover of the same time, product by product.
@@ -16,10 +10,15 @@ class CrmComplaintRate(models.Model):
     """
 
     _name = "crm.complaint.rate"
+    _inherit = ["crm.ratio.report"]
     _description = "Complaint Rates"
     _auto = False
     _order = "date desc, product_id"
     _rec_name = "product_id"
+    _ratios = {
+        "per_thousand": ("complained", "delivered", 1000),
+        "per_million": ("complaints", "turnover", 1_000_000),
+    }
 
     date = fields.Date(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -105,16 +104,3 @@ class CrmComplaintRate(models.Model):
     def _day(self, moment):
         """The day of a moment where the user is."""
         return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, str(self.env.tz))
-
-    def _read_group_select(self, aggregate_spec, query):
-        """Divide the sums of a group where a rate is asked for."""
-        name, _colon, function = aggregate_spec.partition(":")
-        if name not in RATIOS or function != "avg":
-            return super()._read_group_select(aggregate_spec, query)
-        counted, divided_by, per = RATIOS[name]
-        return SQL(
-            "COALESCE(SUM(%s) * %s / NULLIF(SUM(%s), 0), 0)",
-            self._field_to_sql(self._table, counted, query),
-            per,
-            self._field_to_sql(self._table, divided_by, query),
-        )

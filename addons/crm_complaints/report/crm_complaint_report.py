@@ -4,6 +4,15 @@ from odoo.tools import SQL
 from ..models.helpdesk_ticket import KINDS
 from ..models.helpdesk_ticket_law import REGIMES
 
+#: how long a ticket has been open
+AGES = [
+    ("1", "Under a day"),
+    ("2", "1 to 3 days"),
+    ("3", "3 to 7 days"),
+    ("4", "7 to 30 days"),
+    ("5", "More than 30 days"),
+]
+
 
 class CrmComplaintReport(models.Model):
     """Complaints by product, defect, cause, supplier and carrier: one row for each line of goods.
@@ -43,6 +52,7 @@ class CrmComplaintReport(models.Model):
         selection=lambda self: self.env["helpdesk.ticket"]._fields["decision"].selection,
         readonly=True,
     )
+    age = fields.Selection(AGES, string="Open since", readonly=True, help="Of open tickets only.")
     late = fields.Selection([("no", "Kept"), ("yes", "Passed")], string="Deadline", readonly=True)
     quantity = fields.Float(readonly=True, digits="Product Unit")
     value = fields.Monetary(readonly=True)
@@ -83,6 +93,11 @@ class CrmComplaintReport(models.Model):
                              CASE WHEN stage.closed THEN ticket.closed_date END,
                              NOW() AT TIME ZONE 'UTC') THEN 'yes'
                         ELSE 'no' END AS late,
+                   CASE WHEN stage.closed THEN NULL ELSE (
+                        1 + width_bucket(
+                            EXTRACT(EPOCH FROM NOW() AT TIME ZONE 'UTC' - ticket.received_at)
+                            / 86400, ARRAY[1, 3, 7, 30]::numeric[])
+                        )::varchar END AS age,
                    COALESCE(ticket.value_total, 0) * %(share)s AS value,
                    COALESCE(ticket.cost_total, 0) * %(share)s AS cost,
                    %(share)s AS tickets

@@ -1,5 +1,6 @@
 from . import test_open_complaint
 from . import test_law
+from . import test_manager
 from . import test_settle
 from . import test_settle_apps
 from . import test_escalation
@@ -9,7 +10,10 @@ from . import test_record
 from . import test_report
 from . import test_papers
 from . import test_rates
+from . import test_monthly
+from . import test_satisfaction
 from . import test_mail
+from . import test_answers
 from . import test_withdrawal
 from . import test_complaint_form
 from . import test_portal

@@ -74,6 +74,9 @@ crm.complaint.defect    r         r         r         rwcu      r         r     
 crm.complaint.cause     r         r         r         rwcu      r         r         r         rwcu
 crm.complaint.rate      -         -         -         r         -         -         r         r
 crm.ticket.times        -         -         -         r         -         -         r         r
+crm.ticket.satisfaction -         -         -         r         -         -         r         r
+crm.complaint.outlier   -         -         -         r         -         -         r         r
+crm.complaint.monthly   -         -         -         r         -         -         r         r
 crm.guarantee.band      r         r         r         rwcu      r         r         r         rwcu
 crm.conciliation.body   r         r         r         rwcu      r         r         r         rwcu
 crm.working.day         r         r         r         rwcu      r         r         r         rwcu
