@@ -883,6 +883,7 @@ DOORS += [
     Door(JOURNAL, "action_answer", FRONT, is_action, incoming),
     Door(JOURNAL, "action_open_document", FRONT, is_action, incoming),
     Door(JOURNAL, "action_make_lead", "salesperson", is_action, incoming),
+    Door(JOURNAL, "action_make_ticket", FRONT, is_action, incoming),
     Door(JOURNAL, "action_plan_activity", FRONT, is_action, incoming),
     Door(JOURNAL, "action_cancel", FRONT, is_true, letter),
     Door(JOURNAL, "action_print_letters", FRONT, is_report, letter),

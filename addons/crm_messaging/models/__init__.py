@@ -10,6 +10,7 @@ from . import crm_message_compose
 from . import crm_message_queue
 from . import crm_message_email
 from . import crm_message_sms
+from . import crm_contact_log_document
 from . import crm_message_template
 from . import crm_sms_provider
 from . import crm_sms_provider_webhook
