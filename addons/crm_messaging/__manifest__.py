@@ -24,6 +24,7 @@
         "wizard/crm_contact_entry_views.xml",
         "wizard/crm_message_composer_views.xml",
         "views/pages.xml",
+        "views/portal_pages.xml",
         "views/res_config_settings_views.xml",
         "views/crm_lead_views.xml",
         "views/res_partner_views.xml",
