@@ -852,6 +852,23 @@ def asked(firm):
     return [firm.execute("crm.contact.permission", "create", values)]
 
 
+def asking(firm):
+    """Return a request of a customer about his data."""
+    return [
+        firm.execute("crm.personal.data", "create", {"partner_ids": [(6, 0, [addressed(firm)])]})
+    ]
+
+
+def looked_up(firm):
+    """Return a look-up that has found a customer."""
+    addressed(firm)
+    wizard = firm.execute(
+        "privacy.lookup.wizard", "create", {"name": "Doors", "email": "doors@vevo.example"}
+    )
+    firm.execute("privacy.lookup.wizard", "action_lookup", [wizard])
+    return [wizard]
+
+
 def are_results(answer):
     """What became of the message, for the one customer."""
     [result] = answer
@@ -902,6 +919,9 @@ DOORS += [
         is_closed,
         lambda firm: [firm.execute("crm.contact.entry", "create", {"partner_id": addressed(firm)})],
     ),
+    Door("crm.personal.data", "action_export", "administrator", is_on_its_way, asking),
+    Door("crm.personal.data", "action_erase", "administrator", is_action, asking),
+    Door("privacy.lookup.wizard", "action_personal_data", "administrator", is_action, looked_up),
     Door("crm.sms.provider", "action_test", "administrator", is_on_its_way, silent_gateway),
 ]
 

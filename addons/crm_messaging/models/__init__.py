@@ -23,6 +23,8 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_messages
+from . import res_partner_personal
+from . import res_partner_erase
 from . import res_partner_portal
 from . import res_users
 from . import sms_sms
