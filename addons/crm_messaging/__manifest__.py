@@ -9,7 +9,7 @@
     "website": "https://ugyfelkor.example",
     "license": "AGPL-3",
     "depends": ["calendar", "crm_sms", "portal"],
-    "external_dependencies": {"python": ["phonenumbers", "requests"]},
+    "external_dependencies": {"python": ["phonenumbers", "requests", "xlsxwriter"]},
     "data": [
         "security/crm_messaging_groups.xml",
         "security/crm_messaging_rules.xml",
@@ -23,7 +23,9 @@
         "views/crm_sms_provider_views.xml",
         "wizard/crm_contact_entry_views.xml",
         "wizard/crm_message_composer_views.xml",
+        "wizard/crm_personal_data_views.xml",
         "views/pages.xml",
+        "views/portal_pages.xml",
         "views/res_config_settings_views.xml",
         "views/crm_lead_views.xml",
         "views/res_partner_views.xml",

@@ -61,6 +61,8 @@
         "views/nav_invoice_templates.xml",
         "views/role_actions.xml",
         "views/write_actions.xml",
+        "views/crm_contact_log_views.xml",
+        "views/privacy_lookup_views.xml",
         "views/menus_sales.xml",
         "views/menus_marketing.xml",
         "views/menus_service.xml",

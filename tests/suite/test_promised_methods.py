@@ -877,6 +877,23 @@ def asked(firm):
     return [firm.execute("crm.contact.permission", "create", values)]
 
 
+def asking(firm):
+    """Return a request of a customer about his data."""
+    return [
+        firm.execute("crm.personal.data", "create", {"partner_ids": [(6, 0, [addressed(firm)])]})
+    ]
+
+
+def looked_up(firm):
+    """Return a look-up that has found a customer."""
+    addressed(firm)
+    wizard = firm.execute(
+        "privacy.lookup.wizard", "create", {"name": "Doors", "email": "doors@vevo.example"}
+    )
+    firm.execute("privacy.lookup.wizard", "action_lookup", [wizard])
+    return [wizard]
+
+
 def are_results(answer):
     """What became of the message, for the one customer."""
     [result] = answer
@@ -908,6 +925,7 @@ DOORS += [
     Door(JOURNAL, "action_answer", FRONT, is_action, incoming),
     Door(JOURNAL, "action_open_document", FRONT, is_action, incoming),
     Door(JOURNAL, "action_make_lead", "salesperson", is_action, incoming),
+    Door(JOURNAL, "action_make_ticket", FRONT, is_action, incoming),
     Door(JOURNAL, "action_plan_activity", FRONT, is_action, incoming),
     Door(JOURNAL, "action_cancel", FRONT, is_true, letter),
     Door(JOURNAL, "action_print_letters", FRONT, is_report, letter),
@@ -926,6 +944,9 @@ DOORS += [
         is_closed,
         lambda firm: [firm.execute("crm.contact.entry", "create", {"partner_id": addressed(firm)})],
     ),
+    Door("crm.personal.data", "action_export", "administrator", is_on_its_way, asking),
+    Door("crm.personal.data", "action_erase", "administrator", is_action, asking),
+    Door("privacy.lookup.wizard", "action_personal_data", "administrator", is_action, looked_up),
     Door("crm.sms.provider", "action_test", "administrator", is_on_its_way, silent_gateway),
 ]
 

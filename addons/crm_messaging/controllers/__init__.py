@@ -1,2 +1,3 @@
 from . import permission
+from . import portal
 from . import webhook

@@ -10,6 +10,7 @@ from . import crm_message_compose
 from . import crm_message_queue
 from . import crm_message_email
 from . import crm_message_sms
+from . import crm_contact_log_document
 from . import crm_message_template
 from . import crm_sms_provider
 from . import crm_sms_provider_webhook
@@ -22,5 +23,8 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_messages
+from . import res_partner_personal
+from . import res_partner_erase
+from . import res_partner_portal
 from . import res_users
 from . import sms_sms

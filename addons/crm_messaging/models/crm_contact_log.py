@@ -45,7 +45,7 @@ class CrmContactLog(models.Model):
     """
 
     _name = "crm.contact.log"
-    _description = "Contact"
+    _description = "Contact in the Journal"
     _order = "date desc, id desc"
     _rec_name = "subject"
 

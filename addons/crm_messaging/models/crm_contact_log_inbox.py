@@ -184,27 +184,6 @@ class CrmContactLog(models.Model):
         if self._is_open():
             self.action_take()
 
-    def action_make_lead(self):
-        """Make an opportunity of this message.
-
-        :return: a window's action, on the opportunity
-        """
-        self.ensure_one()
-        self._take_to_answer()
-        lead = self.env["crm.lead"].create(
-            {
-                "name": self.display_name,
-                "partner_id": self.partner_id.id,
-                "phone": self.address if self.channel in ("sms", "phone") else False,
-                "email_from": self.address if self.channel == "email" else False,
-                "description": self.body or self.text,
-                "user_id": self.env.uid,
-            }
-        )
-        self.write({"res_model": lead._name, "res_id": lead.id})
-        self.action_done()
-        return self.action_open_document()
-
     def action_plan_activity(self):
         """Plan a task for later from this message; it is the user's, and no longer waits.
 

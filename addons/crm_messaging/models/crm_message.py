@@ -199,6 +199,8 @@ class CrmMessage(models.AbstractModel):
             "res_model": wanted.res_model,
             "res_id": wanted.res_id,
             "idempotency_key": wanted.key,
+            # what a customer sets off himself comes from the company
+            "user_id": not self.env.user.share and self.env.uid,
             **(queued if channel else skipped),
         }
 

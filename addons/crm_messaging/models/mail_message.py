@@ -2,6 +2,10 @@ from odoo import api, models
 
 from .crm_message_email import OWN
 
+#: what a message is copied with; its Message-Id is what answers find their thread by
+COPIED = (
+    "body", "date", "email_from", "message_id", "message_type", "reply_to", "subject",
+)  # fmt: skip
 #: incoming kinds of Odoo's messages → channel of the journal
 INCOMING = {"email": "email", "comment": "chat"}
 
@@ -50,4 +54,15 @@ class MailMessage(models.Model):
             "message_id": self.id,
             "res_model": self.model,
             "res_id": self.res_id,
+        }
+
+    def _copied_values(self, files):
+        """Return the values of a copy on another thread.
+
+        :param files: attachment → its copy there
+        """
+        return {name: self[name] for name in COPIED} | {
+            "author_id": self.author_id.id,
+            "subtype_id": self.subtype_id.id,
+            "attachment_ids": [(6, 0, [files[one].id for one in self.attachment_ids])],
         }

@@ -3,6 +3,8 @@ from . import test_inbox
 from . import test_journal
 from . import test_letter
 from . import test_permission
+from . import test_personal_data
+from . import test_portal
 from . import test_queue
 from . import test_rights
 from . import test_send

@@ -39,3 +39,6 @@ from . import payment_reminder_buttons
 from . import ir_http
 from . import ir_module_module
 from . import credit_control_mail
+from . import crm_contact_log
+from . import res_partner_personal
+from . import res_partner_erase

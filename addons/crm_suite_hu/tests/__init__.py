@@ -25,3 +25,5 @@ from . import test_bulk_automation
 from . import test_structure
 from . import test_payment_reminder_print
 from . import test_nav_prices
+from . import test_message_ticket
+from . import test_personal_data
