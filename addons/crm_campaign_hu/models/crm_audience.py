@@ -158,11 +158,13 @@ class CrmAudience(models.Model):
 
     @api.constrains("domain")
     def _check_domain(self):
-        for audience in self:
+        # constraints are checked without rights, this is about those of the user
+        for audience in self.sudo(False):
             audience._try_domain()
 
     @api.constrains("include_audience_ids", "exclude_audience_ids")
     def _check_used(self):
-        for audience in self:
+        # constraints are checked without rights, this is about those of the user
+        for audience in self.sudo(False):
             audience._used_here()._check_usable()
         self._check_circle()
