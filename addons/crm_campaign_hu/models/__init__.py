@@ -39,3 +39,5 @@ from . import utm_campaign_run
 from . import utm_campaign_facts
 from . import utm_campaign_result
 from . import crm_audience_rfm
+from . import crm_cross_sell
+from . import res_partner_cross_sell

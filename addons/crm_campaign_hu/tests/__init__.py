@@ -9,3 +9,4 @@ from . import test_campaign_response
 from . import test_campaign_result
 from . import test_campaign_control
 from . import test_campaign_rights
+from . import test_cross_sell
