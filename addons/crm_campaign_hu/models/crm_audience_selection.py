@@ -28,16 +28,26 @@ class CrmAudience(models.Model):
         """Return the audience as its own company alone sees it."""
         return self.with_context(allowed_company_ids=self.company_id.ids)
 
-    def _partner_query(self, more=()):
+    def _partner_query(self):
         """Return the query of active partners of the domain whom the user may read.
 
         :raise UserError: the domain makes no sense
         """
+        domain = self._parsed_domain() & Domain("active", "=", True)
         try:
-            if len(self.domain) > LONGEST_DOMAIN:
-                raise ValueError
-            domain = Domain(literal_eval(self.domain)) & Domain("active", "=", True)
-            return self.env["res.partner"]._search(domain & Domain(more))
+            return self.env["res.partner"]._search(domain)
+        except NO_DOMAIN as error:
+            raise UserError(self._domain_text(error)) from None
+
+    def _parsed_domain(self):
+        """Return the domain, of which nothing is known but that it is one.
+
+        :raise UserError: it is none
+        """
+        try:
+            if len(self.domain or "") > LONGEST_DOMAIN:
+                raise ValueError(LONGEST_DOMAIN)
+            return Domain(literal_eval(self.domain or "[]"))
         except NO_DOMAIN as error:
             raise UserError(self._domain_text(error)) from None
 
@@ -45,7 +55,7 @@ class CrmAudience(models.Model):
         return self.env._(
             "The customers of “%(audience)s” cannot be selected by %(domain)s. %(error)s",
             audience=self.name,
-            domain=self.domain[:200],
+            domain=(self.domain or "")[:200],
             error=str(error)[:200],
         )
 
