@@ -102,9 +102,7 @@ def _compared_number(leaf, value):
 
 
 def joined(join, conditions):
-    """Return the condition of a join; one of nothing lets everybody pass."""
-    if not conditions:
-        return SQL("TRUE")
+    """Return the condition of a join, of at least one."""
     if join == "none":
         return SQL("NOT (%s)", SQL(" OR ").join(conditions))
     word = SQL(" AND ") if join == "all" else SQL(" OR ")

@@ -1,7 +1,8 @@
 """What an audience's criteria mean, without Odoo: their check, their shape, their circles."""
 
 from .circles import find_circle
-from .criteria import Leaf, Node, checked_leaf, holds, simplified
+from .criteria import Leaf, Node, checked_leaf, leaves, pruned
 from .faults import Fault
 from .metrics import BOUGHT, FIRM, METRICS, NUMBER, OPERATORS, PERSON, SET, Metric
 from .periods import Period
+from .values import as_text

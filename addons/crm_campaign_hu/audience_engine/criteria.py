@@ -1,13 +1,12 @@
 """The tree of criteria: joins of leaves that compare a figure each."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .faults import Fault
-from .metrics import BOUGHT, NUMBER, OPERATORS
+from .metrics import BOUGHT, NUMBER, OPERATORS, SET
 from .periods import Period
 from .values import ids, numbers, words
 
-JOINS = ("all", "any", "none")
 #: one way to say what has two names
 SAME = {"=": "in", "!=": "not in"}
 NO = ("0", "false", "no")
@@ -30,6 +29,17 @@ class Leaf:
     period: Period = field(default_factory=Period)
     products: tuple = ()
     categories: tuple = ()
+
+    def figure(self, spec):
+        """Return what is the same in criteria that compare one and the same figure.
+
+        :param spec: the `Metric`
+        """
+        listed = self.operator in ("in", "not in")
+        kind = listed if spec.kind == BOUGHT else None
+        chosen = frozenset(self.values) if spec.kind == SET else None
+        products, categories = frozenset(self.products), frozenset(self.categories)
+        return self.metric, kind, chosen, self.period, products, categories
 
 
 @dataclass(frozen=True)
@@ -91,43 +101,18 @@ def _bought(key, metric, operator, value, more):
     return Leaf(key, metric, operator, (), **more)
 
 
-def simplified(criterion):
-    """Return the same condition without needless joins; None: it lets everybody pass."""
+def pruned(criterion):
+    """Return a condition without groups that say nothing; None: nothing is left of it."""
     if isinstance(criterion, Leaf):
         return criterion
-    parts = []
-    for part in criterion.parts:
-        simple = simplified(part)
-        if simple is None:
-            continue
-        # all of all, any of any; none of any of them is none of them
-        inner = "any" if criterion.join == "none" else criterion.join
-        joined = isinstance(simple, Node) and simple.join == inner
-        parts += simple.parts if joined else [simple]
-    if not parts:
-        return None
-    if len(parts) == 1 and criterion.join != "none":
-        return parts[0]
-    return Node(criterion.key, criterion.join, tuple(parts))
+    parts = tuple(filter(None, map(pruned, criterion.parts)))
+    return replace(criterion, parts=parts) if parts else None
 
 
-def holds(criterion, passed):
-    """Tell whether a condition holds.
-
-    :param passed: called with each leaf, tells whether it holds
-    """
-    if criterion is None:
-        return True
-    if isinstance(criterion, Leaf):
-        return passed(criterion)
-    results = [holds(part, passed) for part in criterion.parts if says_something(part)]
-    if not results:
-        return True
-    if criterion.join == "none":
-        return not any(results)
-    return all(results) if criterion.join == "all" else any(results)
-
-
-def says_something(criterion):
-    """Tell whether a condition has at least one leaf."""
-    return isinstance(criterion, Leaf) or any(map(says_something, criterion.parts))
+def leaves(criteria):
+    """Yield the leaves of conditions, in their order."""
+    for criterion in criteria:
+        if isinstance(criterion, Leaf):
+            yield criterion
+        else:
+            yield from leaves(criterion.parts)

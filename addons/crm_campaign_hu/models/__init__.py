@@ -11,6 +11,15 @@ from . import crm_audience_selection
 from . import crm_audience_refresh
 from . import crm_audience_insight
 from . import crm_audience_texts
+from . import crm_audience_column
+from . import crm_audience_export
+from . import crm_audience_exporting
+from . import crm_audience_snapshot
+from . import crm_audience_reach
+from . import crm_audience_job
+from . import crm_audience_label
+from . import crm_audience_criterion_label
+from . import res_partner_audience
 from . import crm_rfm_score
 from . import crm_rfm_segment
 from . import res_partner
@@ -25,6 +34,7 @@ from . import crm_campaign_step_run
 from . import crm_campaign_target
 from . import crm_campaign_target_follow
 from . import crm_campaign_target_lead
+from . import crm_campaign_target_load
 from . import crm_contact_log
 from . import crm_lead
 from . import crm_message
@@ -38,4 +48,7 @@ from . import utm_campaign
 from . import utm_campaign_run
 from . import utm_campaign_facts
 from . import utm_campaign_result
+from . import utm_campaign_board
 from . import crm_audience_rfm
+from . import crm_cross_sell
+from . import res_partner_cross_sell

@@ -41,7 +41,8 @@ class CrmAudience(models.Model):
         "Owner",
         default=lambda self: self.env.user,
         index="btree_not_null",
-        help="Empty: for everybody who works with campaigns.",
+        help="Whose rights it selects with. Empty: it is for everybody who works with campaigns, "
+        "and is refreshed by hand, with the rights of who does so.",
     )
     kind = fields.Selection(
         [("living", "Living: follows the customers"), ("frozen", "Frozen: as it was once")],
@@ -89,7 +90,9 @@ class CrmAudience(models.Model):
     member_ids = fields.One2many("crm.audience.member", "audience_id", "Members", readonly=True)
     member_count = fields.Integer("Number of members", readonly=True, copy=False)
     refreshed_at = fields.Datetime("As of", readonly=True, copy=False)
-    refresh_user_id = fields.Many2one("res.users", "Refreshed by", readonly=True, copy=False)
+    refresh_user_id = fields.Many2one(
+        "res.users", "Selected with the rights of", readonly=True, copy=False
+    )
     refresh_error = fields.Text("Why it was not refreshed", readonly=True, copy=False)
     snapshot_of_id = fields.Many2one(
         "crm.audience", "Snapshot of", readonly=True, copy=False, index="btree_not_null"
@@ -158,11 +161,13 @@ class CrmAudience(models.Model):
 
     @api.constrains("domain")
     def _check_domain(self):
-        for audience in self:
+        # constraints are checked without rights, this is about those of the user
+        for audience in self.sudo(False):
             audience._try_domain()
 
     @api.constrains("include_audience_ids", "exclude_audience_ids")
     def _check_used(self):
-        for audience in self:
+        # constraints are checked without rights, this is about those of the user
+        for audience in self.sudo(False):
             audience._used_here()._check_usable()
         self._check_circle()

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..audience_engine import OPERATORS, Fault, Node, Period, checked_leaf
-from ..audience_engine.values import as_text
+from ..audience_engine import OPERATORS, Fault, Node, Period, as_text, checked_leaf
 
 METRICS = [
     ("order_count", "Number of orders"),

@@ -69,8 +69,20 @@ class CrmAudience(models.Model):
         self.check_access("read")
 
     def _selecting(self):
-        """Return the audience with the rights that it selects with: its owner's, if it has one."""
+        """Return the audience with the rights that it selects with: its owner's, if it has one.
+
+        :raise UserError: the owner has left
+        """
         self.ensure_one()
-        if self.user_id and self.user_id != self.env.user:
-            return self.with_user(self.user_id)
-        return self
+        owner = self.user_id
+        if not owner or owner == self.env.user:
+            return self
+        if not (owner.active or owner._is_superuser()):
+            raise UserError(
+                self.env._(
+                    "%(owner)s, who owns “%(audience)s”, is archived: give it another owner.",
+                    owner=owner.name,
+                    audience=self.name,
+                )
+            )
+        return self.with_user(owner)

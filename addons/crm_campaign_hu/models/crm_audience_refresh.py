@@ -32,10 +32,10 @@ class CrmAudience(models.Model):
         self.env.flush_all()
         counts = {}
         for audience in self._with_used():
-            counts[audience.id] = audience._selecting()._write_members(self.env.uid)
+            counts[audience.id] = audience._selecting()._write_members()
         return [{"audience_id": one.id, "count": counts[one.id]} for one in self]
 
-    def _write_members(self, user_id):
+    def _write_members(self):
         """Make the members those whom the audience selects now; return how many they are."""
         matching = self._matching_partners()
         # sudo: members are written by nobody but this
@@ -77,7 +77,7 @@ class CrmAudience(models.Model):
             {
                 "member_count": count,
                 "refreshed_at": fields.Datetime.now(),
-                "refresh_user_id": user_id,
+                "refresh_user_id": self.env.uid,
                 "refresh_error": False,
             }
         )

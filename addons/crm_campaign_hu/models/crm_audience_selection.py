@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
 
-from ..audience_engine import FIRM, Leaf
+from ..audience_engine import FIRM, Leaf, leaves, pruned
 from ..audience_query import UTC, Asked, Compiled, compared, joined
 
 #: what a domain that nobody wrote by hand may make Odoo stumble over
@@ -28,16 +28,26 @@ class CrmAudience(models.Model):
         """Return the audience as its own company alone sees it."""
         return self.with_context(allowed_company_ids=self.company_id.ids)
 
-    def _partner_query(self, more=()):
+    def _partner_query(self):
         """Return the query of active partners of the domain whom the user may read.
 
         :raise UserError: the domain makes no sense
         """
+        domain = self._parsed_domain() & Domain("active", "=", True)
         try:
-            if len(self.domain) > LONGEST_DOMAIN:
-                raise ValueError
-            domain = Domain(literal_eval(self.domain)) & Domain("active", "=", True)
-            return self.env["res.partner"]._search(domain & Domain(more))
+            return self.env["res.partner"]._search(domain)
+        except NO_DOMAIN as error:
+            raise UserError(self._domain_text(error)) from None
+
+    def _parsed_domain(self):
+        """Return the domain, of which nothing is known but that it is one.
+
+        :raise UserError: it is none
+        """
+        try:
+            if len(self.domain or "") > LONGEST_DOMAIN:
+                raise ValueError(LONGEST_DOMAIN)
+            return Domain(literal_eval(self.domain or "[]"))
         except NO_DOMAIN as error:
             raise UserError(self._domain_text(error)) from None
 
@@ -45,7 +55,7 @@ class CrmAudience(models.Model):
         return self.env._(
             "The customers of “%(audience)s” cannot be selected by %(domain)s. %(error)s",
             audience=self.name,
-            domain=self.domain[:200],
+            domain=(self.domain or "")[:200],
             error=str(error)[:200],
         )
 
@@ -72,22 +82,18 @@ class CrmAudience(models.Model):
             a condition of its own
         """
         self.ensure_one()
-        joins, values, conditions = [], {}, {}
-        criteria = self.criterion_ids
-        tree = criteria._tree()
-        for key, value, condition, join in self._compiled_leaves(tree):
-            joins.append(join)
-            values[key], conditions[key] = value, condition
-        for part in tree:
+        tree = self.criterion_ids._tree()
+        joins, values, conditions = self._compiled_leaves(leaves(tree))
+        for part in filter(None, map(pruned, tree)):
             self._compile_nodes(part, conditions)
         query = self._partner_query()
         inside = SQL("TRUE")
         if candidates is not None:
             inside, query = SQL("candidate.id IN %s", query.subselect()), candidates
-        tops = criteria.browse([part.key for part in tree])
+        tops = self.criterion_ids.browse([part.key for part in tree])
         steps = [
             (False, self.env._("Customers"), inside),
-            *((one.id, one.display_name, conditions[one.id]) for one in tops),
+            *((one.id, one.display_name, conditions.get(one.id, SQL("TRUE"))) for one in tops),
             *self._other_audiences(),
         ]
         return Compiled(self._candidates(query), joins, values, conditions, steps)
@@ -99,37 +105,38 @@ class CrmAudience(models.Model):
             SQL("COALESCE(res_partner.email, '') != '' AS has_email"),
         )
 
-    def _compiled_leaves(self, tree):
-        """Yield (criterion's id, value, condition, join) of all criteria that compare."""
+    def _compiled_leaves(self, criteria):
+        """Return (joins, values, conditions) of criteria that compare; one join a figure."""
         metrics = self.env["crm.audience.metric"]
         today, zone = self._today()
-        ahead = list(tree)
-        while ahead:
-            part = ahead.pop()
-            if not isinstance(part, Leaf):
-                ahead += part.parts
-                continue
-            spec = metrics._metric(part.metric)
-            criterion = self.env["crm.audience.criterion"].browse(part.key)
-            asked = Asked(part, criterion, self.company_id, today, zone)
-            alias = f"m{part.key}"
-            value, condition = compared(part, spec, alias)
-            join = SQL(
-                "LEFT JOIN (%s) %s ON %s = %s",
-                metrics._query(asked),
-                SQL.identifier(alias),
-                SQL.identifier(alias, "partner_id"),
-                SQL("candidate.firm_id") if spec.of == FIRM else SQL("candidate.id"),
-            )
-            yield part.key, value, condition, join
+        aliases, joins, values, conditions = {}, [], {}, {}
+        for leaf in criteria:
+            spec = metrics._metric(leaf.metric)
+            criterion = self.env["crm.audience.criterion"].browse(leaf.key)
+            figure = (leaf.figure(spec), criterion.place_id)
+            alias = aliases.get(figure)
+            if not alias:
+                alias = aliases[figure] = f"figure_{leaf.key}"
+                asked = Asked(leaf, criterion, self.company_id, today, zone)
+                joins.append(self._figure_join(alias, metrics._query(asked), spec))
+            values[leaf.key], conditions[leaf.key] = compared(leaf, spec, alias)
+        return joins, values, conditions
+
+    def _figure_join(self, alias, figure, spec):
+        return SQL(
+            "LEFT JOIN (%s) %s ON %s = %s",
+            figure,
+            SQL.identifier(alias),
+            SQL.identifier(alias, "partner_id"),
+            SQL("candidate.firm_id") if spec.of == FIRM else SQL("candidate.id"),
+        )
 
     def _compile_nodes(self, part, conditions):
-        """Add the conditions of joins to those of what they join; one of nothing is left out."""
-        if isinstance(part, Leaf):
-            return True
-        parts = [one for one in part.parts if self._compile_nodes(one, conditions)]
-        conditions[part.key] = joined(part.join, [conditions[one.key] for one in parts])
-        return bool(parts)
+        """Add the conditions of groups to those of what they join; return that of the part."""
+        if not isinstance(part, Leaf):
+            parts = [self._compile_nodes(one, conditions) for one in part.parts]
+            conditions[part.key] = joined(part.join, parts)
+        return conditions[part.key]
 
     def _used_here(self):
         """Return the audiences that this one is limited to or leaves out, archived ones too.

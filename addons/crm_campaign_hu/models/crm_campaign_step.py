@@ -86,7 +86,9 @@ class CrmCampaignStep(models.Model):
     variant_ids = fields.One2many("crm.campaign.variant", "step_id", "Variants (A/B)", copy=True)
     survey_id = fields.Many2one("survey.survey", ondelete="set null", index="btree_not_null")
     event_id = fields.Many2one("event.event", ondelete="set null", index="btree_not_null")
-    state = fields.Selection(STEP_STATES, "Status", default="draft", required=True, copy=False)
+    state = fields.Selection(
+        STEP_STATES, "Status", default="draft", required=True, copy=False, readonly=True
+    )
     test_sent_at = fields.Datetime("Tested on", copy=False, readonly=True)
     selected_at = fields.Datetime("Persons selected on", copy=False, readonly=True)
     worked_at = fields.Datetime("Last worked on", copy=False, readonly=True)

@@ -58,14 +58,24 @@ class UtmCampaign(models.Model):
         "Runs by itself", default=True, help="Each step starts at its time; else one by one."
     )
     state = fields.Selection(
-        CAMPAIGN_STATES, "Status", default="draft", required=True, copy=False, tracking=True
+        CAMPAIGN_STATES,
+        "Status",
+        default="draft",
+        required=True,
+        copy=False,
+        readonly=True,
+        tracking=True,
     )
     step_ids = fields.One2many("crm.campaign.step", "campaign_id", "Steps", copy=True)
     target_ids = fields.One2many("crm.campaign.target", "campaign_id", "Targets")
     approval_needed = fields.Boolean(compute="_compute_approval_needed")
-    approval_asked_by_id = fields.Many2one("res.users", "Approval asked by", copy=False)
-    approved_by_id = fields.Many2one("res.users", "Approved by", copy=False, tracking=True)
-    approved_at = fields.Datetime("Approved on", copy=False)
+    approval_asked_by_id = fields.Many2one(
+        "res.users", "Approval asked by", copy=False, readonly=True
+    )
+    approved_by_id = fields.Many2one(
+        "res.users", "Approved by", copy=False, readonly=True, tracking=True
+    )
+    approved_at = fields.Datetime("Approved on", copy=False, readonly=True)
 
     _dates_in_order = models.Constraint(
         "CHECK(date_start <= date_end)", "A campaign ends after it begins."

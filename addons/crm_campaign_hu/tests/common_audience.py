@@ -114,7 +114,7 @@ class AudienceCase(TransactionCase):
         (result,) = audience.refresh()
         partners = audience.member_ids.partner_id
         self.assertEqual(result, {"audience_id": audience.id, "count": len(partners)})
-        return partners
+        return partners.with_env(self.env)
 
     def selected(self, metric, operator, value="", **more):
         """Return whom an audience with one criterion selects."""

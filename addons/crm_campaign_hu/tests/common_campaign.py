@@ -22,7 +22,9 @@ class CampaignCase(MessagingCase):
         cls.people = cls.env["res.partner"].browse()
         for number in range(6):
             cls.people |= cls.customer(
-                f"Person {number}", email=f"person{number}@vevo.example", phone=f"+3630111220{number}"
+                f"Person {number}",
+                email=f"person{number}@vevo.example",
+                phone=f"+3630111220{number}",
             )
         cls.permitted(cls.people, "email")
         cls.permitted(cls.people, "sms")

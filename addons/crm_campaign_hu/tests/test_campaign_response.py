@@ -195,7 +195,9 @@ class TestCampaignClick(HttpCase, CampaignCase):
         self.linked = self.started({"template_id": self.message(body).id})
         self.run_job()
         self.clicked = self.target(self.linked, self.people[0])
-        (self.url,) = re.findall(r'href="([^"]*/crm_campaign/click/[^"]*)"', self.clicked.log_id.body)
+        (self.url,) = re.findall(
+            r'href="([^"]*/crm_campaign/click/[^"]*)"', self.clicked.log_id.body
+        )
 
     def path(self, url):
         return "/" + url.split("/", 3)[3]
@@ -210,7 +212,9 @@ class TestCampaignClick(HttpCase, CampaignCase):
         self.env.invalidate_all()
         self.assertTrue(self.clicked.clicked_at)
         self.assertEqual(self.clicked.response_id.code, "clicked")
-        self.assertEqual((self.targets(self.linked) - self.clicked).mapped("clicked_at"), [False] * 5)
+        self.assertEqual(
+            (self.targets(self.linked) - self.clicked).mapped("clicked_at"), [False] * 5
+        )
         link = self.env["link.tracker"].search([("campaign_id", "=", self.linked.id)])
         self.assertEqual((link.count, link.url), (1, "https://bolt.example/paint?a=1&b=2"))
 

@@ -17,7 +17,9 @@ class TestCampaignResult(CampaignCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["account.chart.template"].try_loading("generic_coa", cls.company, install_demo=False)
+        cls.env["account.chart.template"].try_loading(
+            "generic_coa", cls.company, install_demo=False
+        )
         cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
         cls.product = cls.env["product.product"].create(
             {"name": "Paint", "type": "consu", "invoice_policy": "order"}
@@ -104,8 +106,10 @@ class TestCampaignResult(CampaignCase):
         self.env["crm.lead"].create(
             {"name": "Of itself", "campaign_id": campaign.id, "partner_id": self.anna.id}
         )
-        fourth = campaign.sudo().step_ids[1].target_ids.filtered(
-            lambda one: one.partner_id == self.people[3]
+        fourth = (
+            campaign.sudo()
+            .step_ids[1]
+            .target_ids.filtered(lambda one: one.partner_id == self.people[3])
         )
         fourth.response_id = self.response("interested")
         fourth.action_make_opportunity()

@@ -246,7 +246,9 @@ class TestCampaignRun(CampaignCase):
         ]
         step.sudo()._select()
         targets = self.targets(campaign)
-        counts = {variant.name: len(group) for variant, group in targets.grouped("variant_id").items()}
+        counts = {
+            variant.name: len(group) for variant, group in targets.grouped("variant_id").items()
+        }
         self.assertEqual(sum(counts.values()), 400)
         # 300 expected, standard deviation 8.7: five of them
         self.assertAlmostEqual(counts["A"], 300, delta=44)
