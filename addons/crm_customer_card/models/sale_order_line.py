@@ -11,3 +11,8 @@ class SaleOrderLine(models.Model):
     margin = fields.Float(groups=MARGIN)
     margin_percent = fields.Float(groups=MARGIN)
     purchase_price = fields.Float(groups=MARGIN)
+
+    def _add_precomputed_values(self, vals_list):
+        """Note the cost of lines that somebody makes who may not see it."""
+        # sudo: what a line computes for itself before it is there, its cost among it
+        return super(SaleOrderLine, self.sudo())._add_precomputed_values(vals_list)

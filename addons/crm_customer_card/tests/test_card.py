@@ -1,3 +1,6 @@
+import xmlrpc.client
+
+from odoo import SUPERUSER_ID, api
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -60,9 +63,31 @@ class TestCard(CardCase):
         self.assertEqual(block["persons"][0]["function"], "Buyer")
         self.assertEqual(block["sites"][0]["name"], "Telep")
 
-    def test_every_method_can_be_called_read_only(self):
+    def test_it_writes_nothing(self):
         self.assertTrue(getattr(type(self.customer).customer_card, "_readonly", False))
-        with self.registry.cursor(readonly=True) as cursor:
-            env = self.env(cr=cursor)
+        with self.registry.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+            env = api.Environment(cursor, SUPERUSER_ID, {"lang": "en_US"})
             partner = env["res.partner"].search([("is_company", "=", True)], limit=1)
             self.assertEqual(set(partner.customer_card()["blocks"]), NAMES)
+
+    def test_programs_can_read_it(self):
+        """Nothing empty, no keys that are no text, no wrong types, whatever the customer has."""
+        self.order("2026-06-01 09:00:00", (self.tile, 3, 100))
+        self.pay(self.invoice("2026-06-01", 900, "2026-06-05"), "2026-06-10")
+        self.buyer.activity_schedule("mail.mail_activity_data_call", summary="Call")
+        card = self.customer.customer_card()
+        [back], _method = xmlrpc.client.loads(xmlrpc.client.dumps((card,)))
+        self.assertEqual(back, card)
+
+    def test_every_action_can_be_opened(self):
+        self.order("2026-06-01 09:00:00", (self.tile, 3, 100))
+        for name, block in self.customer.customer_card()["blocks"].items():
+            for action in block["action"]:
+                with self.subTest(block=name, action=action["name"]):
+                    self.assertEqual(action["type"], "ir.actions.act_window")
+                    self.assertIsInstance(
+                        self.env[action["res_model"]].search_count(action["domain"]), int
+                    )
+                    self.assertTrue(action["views"])
+                    self.assertLessEqual(set(action["opens"]), set(block))
