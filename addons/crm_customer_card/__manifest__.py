@@ -20,5 +20,11 @@
         "security/crm_customer_card_groups.xml",
         "security/crm_customer_card_rules.xml",
         "security/ir.model.access.csv",
+        "report/customer_card_report.xml",
+        "views/customer_card_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["crm_customer_card/static/src/**/*"],
+        "web.assets_tests": ["crm_customer_card/static/tests/tours/*"],
+    },
 }

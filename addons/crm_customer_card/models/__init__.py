@@ -1,3 +1,5 @@
+from . import crm_customer_card_layout
+from . import crm_customer_card_opener
 from . import sale_order
 from . import sale_order_line
 from . import sale_report
@@ -16,3 +18,7 @@ from . import card_contacts
 from . import card_activities
 from . import card_checks
 from . import card_trends
+from . import card_text
+from . import card_page
+from . import card_buttons
+from . import card_print

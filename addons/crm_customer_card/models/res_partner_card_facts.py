@@ -82,7 +82,7 @@ class ResPartner(models.Model):
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
-            "domain": [list(leaf) if isinstance(leaf, tuple) else leaf for leaf in domain],
+            "domain": _as_lists(domain),
             "views": [[False, "list"], [False, "form"]],
             "target": "current",
             "opens": list(opens),
@@ -123,3 +123,8 @@ class ResPartner(models.Model):
             ["amount_untaxed:sum_at_rate"],
         )
         return {day.date(): float(amount or 0.0) for day, amount in groups}
+
+
+def _as_lists(value):
+    """Return a domain as programs get it: lists all the way down."""
+    return [_as_lists(part) for part in value] if isinstance(value, (list, tuple)) else value

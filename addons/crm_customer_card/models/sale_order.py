@@ -9,7 +9,8 @@ AT_RATE = {"amount_untaxed:sum_at_rate": "amount_untaxed", "margin:sum_at_rate":
 class SaleOrder(models.Model):
     """Orders can be summed in the company's currency; margins are for those who may see them."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "crm.customer.card.opener"]
 
     margin = fields.Monetary(groups=MARGIN)
     margin_percent = fields.Float(groups=MARGIN)

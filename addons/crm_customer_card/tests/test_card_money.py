@@ -112,7 +112,7 @@ class TestCardMoney(CardCase):
         lines.filtered(lambda line: line.account_type == "asset_receivable").reconcile()
         block = self.block("balance")
         self.assertEqual(block["paid_count"], 3)
-        # (10 + 20 - 4) / 3
+        # 26 days of three invoices
         self.assertEqual(block["delay"], 8.7)
         self.assertEqual((block["delay_lately"], block["delay_earlier"]), (15.0, -4.0))
         trends = {trend["code"]: trend for trend in self.block("trends")["trends"]}
