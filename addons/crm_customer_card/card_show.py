@@ -21,11 +21,13 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A list of rows of a block."""
+    """A list of rows of a block; a row's own `tone` colours it."""
 
     key: str
     columns: tuple
     title: str = ""
+    #: key of a number; rows where it is nought are left out
+    counted: str = ""
 
 
 class Show(NamedTuple):

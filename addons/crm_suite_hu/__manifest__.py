@@ -18,6 +18,7 @@
         "contacts",
         "crm",
         "crm_complaints",
+        "crm_customer_card",
         "crm_discount_rules",
         "crm_masterdata_import",
         "crm_messaging",

@@ -11,6 +11,27 @@ RECEIVABLE = [
     ("account_id.account_type", "=", "asset_receivable"),
     ("parent_state", "=", "posted"),
 ]
+#: days between due day and last payment: in a year, lately, earlier in the year
+DELAYS = """
+WITH paid AS (
+    SELECT MAX(part.max_date) AS day,
+           MAX(part.max_date) - line.date_maturity AS late
+      FROM account_move_line line
+      JOIN account_partial_reconcile part ON part.debit_move_id = line.id
+      JOIN account_move_line credit ON credit.id = part.credit_move_id
+      JOIN account_move move ON move.id = credit.move_id
+     WHERE line.id IN %(lines)s
+       AND line.date_maturity IS NOT NULL
+       AND move.move_type = 'entry'
+     GROUP BY line.id
+)
+SELECT AVG(late),
+       AVG(late) FILTER (WHERE day > %(today)s::date - %(lately)s),
+       AVG(late) FILTER (WHERE day <= %(today)s::date - %(lately)s),
+       COUNT(*)
+  FROM paid
+ WHERE day > %(today)s::date - %(year)s
+"""
 LIMIT_FIELDS = ("credit", "credit_limit", "credit_to_invoice")
 
 
@@ -24,29 +45,33 @@ class ResPartner(models.Model):
             return None
         unpaid = self._card_of_customer(*RECEIVABLE, ("reconciled", "=", False))
         overdue = [*unpaid, ("date_maturity", "<", self._card_today().isoformat())]
-        items = self.env._("Open items")
         return {
             **self._card_currency(),
             "open": self._card_residual(unpaid),
             "overdue": self._card_residual(overdue),
             **self._card_limit(),
             **self._card_delays(),
-            "action": [
-                self._card_open(items, "account.move.line", unpaid, "open"),
-                self._card_open(items, "account.move.line", overdue, "overdue"),
-                self._card_open(
-                    self.env._("Paid in a year"),
-                    "account.move",
-                    self._card_of_customer(
-                        ("state", "=", "posted"),
-                        ("move_type", "=", "out_invoice"),
-                        ("payment_state", "in", ("paid", "in_payment")),
-                        ("invoice_date", ">=", self._card_days_ago(2 * YEAR)),
-                    ),
-                    "delay", "delay_lately", "paid_count",
-                ),
-            ],
-        }  # fmt: skip
+            "action": self._card_balance_actions(unpaid, overdue),
+        }
+
+    def _card_balance_actions(self, unpaid, overdue):
+        items = self.env._("Open items")
+        paid = self._card_of_customer(
+            ("state", "=", "posted"),
+            ("move_type", "=", "out_invoice"),
+            ("payment_state", "in", ("paid", "in_payment")),
+            ("invoice_date", ">=", self._card_days_ago(2 * YEAR)),
+        )
+        [form] = self._card_form(self)
+        return [
+            {**form, "opens": ["credit_limit", "credit_left"]},
+            self._card_open(items, "account.move.line", unpaid, "open"),
+            self._card_open(items, "account.move.line", overdue, "overdue"),
+            self._card_open(
+                self.env._("Paid in two years"), "account.move", paid,
+                "delay", "delay_lately", "paid_count",
+            ),
+        ]  # fmt: skip
 
     def _card_days_ago(self, days):
         return fields.Date.to_string(self._card_today() - timedelta(days=days))
@@ -78,26 +103,7 @@ class ResPartner(models.Model):
         self.env["account.partial.reconcile"].flush_model()
         [(year, lately, earlier, count)] = self.env.execute_query(
             SQL(
-                """
-                WITH paid AS (
-                    SELECT MAX(part.max_date) AS day,
-                           MAX(part.max_date) - line.date_maturity AS late
-                      FROM account_move_line line
-                      JOIN account_partial_reconcile part ON part.debit_move_id = line.id
-                      JOIN account_move_line credit ON credit.id = part.credit_move_id
-                      JOIN account_move move ON move.id = credit.move_id
-                     WHERE line.id IN %(lines)s
-                       AND line.date_maturity IS NOT NULL
-                       AND move.move_type = 'entry'
-                     GROUP BY line.id
-                )
-                SELECT AVG(late),
-                       AVG(late) FILTER (WHERE day > %(today)s::date - %(lately)s),
-                       AVG(late) FILTER (WHERE day <= %(today)s::date - %(lately)s),
-                       COUNT(*)
-                  FROM paid
-                 WHERE day > %(today)s::date - %(year)s
-                """,
+                DELAYS,
                 lines=lines,
                 today=self._card_today(),
                 lately=LATELY,

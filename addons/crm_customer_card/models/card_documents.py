@@ -104,6 +104,7 @@ class ResPartner(models.Model):
                         Column("count", _("Number"), "number"),
                         Column("amount", _("Amount"), "money"),
                     ),
+                    counted="count",
                 ),
             ),
         )

@@ -2,6 +2,9 @@ from odoo import api, models
 
 from ..card_show import Column
 
+#: kinds of values that stand at the left
+WORDS = ("text", "date", "month")
+
 
 class ResPartner(models.Model):
     """The card as it is shown and printed: blocks with labels and values in the user's words."""
@@ -15,8 +18,8 @@ class ResPartner(models.Model):
         :param blocks: names of blocks; those that the user has chosen where it is left out
         :return: ``{"partner": {…}, "buttons": [{"key", "label", "icon", "action"}],
             "blocks": [{"name", "title", "figures": [{"key", "label", "text", "tone", "action"}],
-            "tables": [{"key", "title", "columns": [{"label", "right"}],
-            "rows": [{"cells": [texts], "action"}]}], "chart": {…} or False}],
+            "tables": [{"key", "title", "columns": [{"label", "right",
+            "whole"}], "rows": [{"cells": [texts], "tone", "action"}]}], "chart": {…} or False}],
             "hidden": [names], "layout": [{"name", "title", "shown"}]}``;
             ``action`` is a list with a window's action, or empty
         :raise UserError: there is no block of that name
@@ -35,6 +38,7 @@ class ResPartner(models.Model):
 
     def _card_head(self):
         warning = self.check_warning if self._card_may_read("crm.partner.check") else False
+        segments = self._card_segments()
         return {
             "id": self.id,
             "name": self.display_name or "",
@@ -43,10 +47,7 @@ class ResPartner(models.Model):
             "address": self._card_address(),
             "phone": self.phone or False,
             "email": self.email or False,
-            "tags": [
-                *self.segment_link_ids.segment_id.mapped("name"),
-                *self.category_id.mapped("name"),
-            ],
+            "tags": [*(each["segment"] for each in segments), *self.category_id.mapped("name")],
             "warning": warning or False,
             "printed": self._card_text("date", self._card_today().isoformat()),
         }
@@ -94,7 +95,11 @@ class ResPartner(models.Model):
             "key": table.key,
             "title": table.title,
             "columns": [
-                {"label": column.label, "right": column.kind not in ("text", "date", "month")}
+                {
+                    "label": column.label,
+                    "right": column.kind not in WORDS,
+                    "whole": column.kind != "text",
+                }
                 for column in table.columns
             ],
             "rows": [
@@ -102,9 +107,11 @@ class ResPartner(models.Model):
                     "cells": [
                         self._card_text(column.kind, row[column.key]) for column in table.columns
                     ],
+                    "tone": row.get("tone", ""),
                     "action": row.get("action", []),
                 }
                 for row in block[table.key]
+                if not table.counted or row[table.counted]
             ],
         }
 

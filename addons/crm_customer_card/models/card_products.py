@@ -7,6 +7,27 @@ from .res_partner_card_facts import ORDERED
 
 LISTED = 10
 CATEGORIES = 5
+PRODUCTS = """
+SELECT line.product_id,
+       SUM(line.product_uom_qty * unit.factor / own.factor) AS quantity,
+       SUM(%(amount)s) AS amount,
+       COALESCE(SUM(%(amount)s) FILTER (WHERE ordered.date_order >= %(year)s), 0)
+           AS year,
+       ARRAY_AGG(DISTINCT %(day)s) AS days,
+       (ARRAY_AGG(%(price)s ORDER BY ordered.date_order DESC, line.id DESC))[1]
+           AS price,
+       (ARRAY_AGG(line.product_uom_qty * unit.factor / own.factor
+           ORDER BY ordered.date_order DESC, line.id DESC))[1] AS last_quantity
+  FROM sale_order_line line
+  JOIN sale_order ordered ON ordered.id = line.order_id
+  JOIN product_product product ON product.id = line.product_id
+  JOIN product_template template ON template.id = product.product_tmpl_id
+  JOIN uom_uom unit ON unit.id = line.product_uom_id
+  JOIN uom_uom own ON own.id = template.uom_id
+ WHERE line.id IN %(lines)s AND line.product_uom_qty > 0
+ GROUP BY line.product_id
+ ORDER BY year DESC, amount DESC, line.product_id
+"""
 
 
 class ResPartner(models.Model):
@@ -19,6 +40,7 @@ class ResPartner(models.Model):
             return None
         rows = self._card_product_rows()
         stopped = [row for row in rows if has_stopped(row["days"], self._card_today())]
+        still = [row for row in rows if row not in stopped]
         lines = self._card_lines()
         bought = self.env._("Bought")
         gone = [row["product_id"] for row in stopped]
@@ -26,7 +48,7 @@ class ResPartner(models.Model):
             **self._card_currency(),
             "product_count": len(rows),
             "stopped_count": len(stopped),
-            "products": [self._card_product(row) for row in rows[:LISTED]],
+            "products": [self._card_product(row) for row in still[:LISTED]],
             "stopped": [self._card_product(row) for row in stopped[:LISTED]],
             "product_categories": self._card_product_categories(rows),
             "action": [
@@ -54,27 +76,7 @@ class ResPartner(models.Model):
     def _card_product_rows(self):
         """Return each product with its sums, the one with most turnover in a year first."""
         query = SQL(
-            """
-            SELECT line.product_id,
-                   SUM(line.product_uom_qty * unit.factor / own.factor) AS quantity,
-                   SUM(%(amount)s) AS amount,
-                   COALESCE(SUM(%(amount)s) FILTER (WHERE ordered.date_order >= %(year)s), 0)
-                       AS year,
-                   ARRAY_AGG(DISTINCT %(day)s) AS days,
-                   (ARRAY_AGG(%(price)s ORDER BY ordered.date_order DESC, line.id DESC))[1]
-                       AS price,
-                   (ARRAY_AGG(line.product_uom_qty * unit.factor / own.factor
-                       ORDER BY ordered.date_order DESC, line.id DESC))[1] AS last_quantity
-              FROM sale_order_line line
-              JOIN sale_order ordered ON ordered.id = line.order_id
-              JOIN product_product product ON product.id = line.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
-              JOIN uom_uom unit ON unit.id = line.product_uom_id
-              JOIN uom_uom own ON own.id = template.uom_id
-             WHERE line.id IN %(lines)s AND line.product_uom_qty > 0
-             GROUP BY line.product_id
-             ORDER BY year DESC, amount DESC, line.product_id
-            """,
+            PRODUCTS,
             amount=self._card_at_rate(SQL("line.price_subtotal"), "ordered"),
             price=self._card_at_rate(
                 SQL("line.price_subtotal * own.factor / (line.product_uom_qty * unit.factor)"),
@@ -124,12 +126,12 @@ class ResPartner(models.Model):
         largest = sorted(sums.items(), key=lambda item: -item[1][0])[:CATEGORIES]
         return [
             {
-                "category": category.display_name,
+                "category": category.display_name or self.env._("No category"),
                 "year": self._card_money(amount),
                 "last_date": last.isoformat(),
                 "action": [
                     self._card_open(
-                        category.display_name,
+                        category.display_name or self.env._("No category"),
                         "sale.order.line",
                         self._card_lines(("product_id.categ_id", "=", category.id)),
                         "year",

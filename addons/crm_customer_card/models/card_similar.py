@@ -7,6 +7,32 @@ from .res_partner_card_facts import ORDERED
 LISTED = 5
 PEERS = 50
 MONTHS = 12
+SIMILAR = """
+WITH bought AS (
+    SELECT DISTINCT partner.commercial_partner_id AS customer, line.product_id
+      FROM sale_order_line line
+      JOIN res_partner partner ON partner.id = line.order_partner_id
+     WHERE line.id IN %(lines)s
+), own AS (
+    SELECT product_id FROM bought WHERE customer = %(customer)s
+), peers AS (
+    SELECT customer, COUNT(*) AS shared
+      FROM bought
+     WHERE customer <> %(customer)s AND product_id IN (SELECT product_id FROM own)
+     GROUP BY customer
+    HAVING COUNT(*) >= LEAST(2, (SELECT COUNT(*) FROM own))
+     ORDER BY shared DESC, customer
+     LIMIT %(peers)s
+)
+SELECT bought.product_id, COUNT(*) AS customers,
+       (SELECT ARRAY_AGG(customer) FROM peers) AS peers
+  FROM bought
+  JOIN peers ON peers.customer = bought.customer
+ WHERE bought.product_id NOT IN (SELECT product_id FROM own)
+ GROUP BY bought.product_id
+ ORDER BY customers DESC, bought.product_id
+ LIMIT %(listed)s
+"""
 
 
 class ResPartner(models.Model):
@@ -18,10 +44,18 @@ class ResPartner(models.Model):
         if not self._card_may_read("sale.order.line"):
             return None
         rows = self._card_similar_rows()
+        peers = rows[0]["peers"] if rows else []
         return {
-            "customer_count": rows[0]["peers"] if rows else 0,
+            "customer_count": len(peers),
             "products": [self._card_similar_product(row) for row in rows],
-            "action": [],
+            "action": [
+                self._card_open(
+                    self.env._("Similar customers"),
+                    "res.partner",
+                    [("id", "in", peers)],
+                    "customer_count",
+                )
+            ],
         }
 
     def _card_similar_lines(self, *conditions):
@@ -42,32 +76,7 @@ class ResPartner(models.Model):
         """
         self.env.flush_all()
         query = SQL(
-            """
-            WITH bought AS (
-                SELECT DISTINCT partner.commercial_partner_id AS customer, line.product_id
-                  FROM sale_order_line line
-                  JOIN res_partner partner ON partner.id = line.order_partner_id
-                 WHERE line.id IN %(lines)s
-            ), own AS (
-                SELECT product_id FROM bought WHERE customer = %(customer)s
-            ), peers AS (
-                SELECT customer, COUNT(*) AS shared
-                  FROM bought
-                 WHERE customer <> %(customer)s AND product_id IN (SELECT product_id FROM own)
-                 GROUP BY customer
-                HAVING COUNT(*) >= LEAST(2, (SELECT COUNT(*) FROM own))
-                 ORDER BY shared DESC, customer
-                 LIMIT %(peers)s
-            )
-            SELECT bought.product_id, COUNT(*) AS customers,
-                   (SELECT COUNT(*) FROM peers) AS peers
-              FROM bought
-              JOIN peers ON peers.customer = bought.customer
-             WHERE bought.product_id NOT IN (SELECT product_id FROM own)
-             GROUP BY bought.product_id
-             ORDER BY customers DESC, bought.product_id
-             LIMIT %(listed)s
-            """,
+            SIMILAR,
             lines=self._card_query("sale.order.line", self._card_similar_lines()),
             customer=self.id,
             peers=PEERS,

@@ -12,6 +12,9 @@ from ..card_engine import (
 from ..card_show import Column, Show, Table
 from .res_partner_card_facts import ORDERED
 
+#: what somebody should do something about
+WORSE = ("turnover_down", "order_late", "pays_later", "stopped_products")
+
 
 class ResPartner(models.Model):
     """What has changed with the customer, in plain words."""
@@ -33,6 +36,7 @@ class ResPartner(models.Model):
                     "code": code,
                     "params": params,
                     "text": self._card_trend_text(code, params),
+                    "tone": "warning" if code in WORSE else "",
                     "action": self._card_trend_action(code, gone),
                 }
                 for code, params in found
@@ -91,7 +95,7 @@ class ResPartner(models.Model):
             ),
             "pays_later": _("Pays later: %(days)s days after the due day, before %(before)s"),
             "pays_sooner": _("Pays sooner: %(days)s days after the due day, before %(before)s"),
-            "stopped_products": _("Buys %(count)s products no more that he used to buy"),
+            "stopped_products": _("Products that he buys no more: %(count)s"),
         }
         return texts[code] % params
 

@@ -8,6 +8,18 @@ from ..card_show import Column, Figure, Show, Table
 from .res_partner_card_facts import ORDERED, POSTED
 
 MONTHS = 12
+RANK = """
+WITH turnover AS (
+    SELECT partner.commercial_partner_id AS customer, SUM(%(amount)s) AS amount
+      FROM sale_order ordered
+      JOIN res_partner partner ON partner.id = ordered.partner_id
+     WHERE ordered.id IN %(orders)s
+     GROUP BY partner.commercial_partner_id
+)
+SELECT SUM(amount), COUNT(*) FILTER (WHERE amount > (
+           SELECT amount FROM turnover WHERE customer = %(customer)s)), COUNT(*)
+  FROM turnover
+"""
 
 
 class ResPartner(models.Model):
@@ -108,18 +120,7 @@ class ResPartner(models.Model):
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         [(total, above, count)] = self.env.execute_query(
             SQL(
-                """
-                WITH turnover AS (
-                    SELECT partner.commercial_partner_id AS customer, SUM(%(amount)s) AS amount
-                      FROM sale_order ordered
-                      JOIN res_partner partner ON partner.id = ordered.partner_id
-                     WHERE ordered.id IN %(orders)s
-                     GROUP BY partner.commercial_partner_id
-                )
-                SELECT SUM(amount), COUNT(*) FILTER (WHERE amount > (
-                           SELECT amount FROM turnover WHERE customer = %(customer)s)), COUNT(*)
-                  FROM turnover
-                """,
+                RANK,
                 amount=self._card_at_rate(SQL("ordered.amount_untaxed"), "ordered"),
                 orders=orders,
                 customer=self.id,
@@ -143,6 +144,14 @@ class ResPartner(models.Model):
                 orders, "sale.order", [*domain, year], "year", "change_percent", "share_percent"
             ),
             self._card_open(orders, "sale.order", [*domain, *before], "year_before"),
+            self._card_open(
+                orders,
+                "sale.order",
+                self._card_of_company(ORDERED, year),
+                "rank",
+                "rank_of",
+                context={"group_by": ["partner_id"]},
+            ),
         ]
         if self._card_may_read("account.move"):
             invoices = self._card_of_customer(*POSTED)
