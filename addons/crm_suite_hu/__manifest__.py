@@ -19,6 +19,7 @@
         "crm",
         "crm_campaign_hu",
         "crm_complaints",
+        "crm_customer_card",
         "crm_discount_rules",
         "crm_masterdata_import",
         "crm_messaging",

@@ -88,6 +88,7 @@ crm.web.rate            -         -         -         -         -         -     
 helpdesk.ticket.pause   r         r         r         r         r         r         r         r
 crm.contact.log         rwc       rwc       rwc       rwc       rwc       -         r         rwcu
 crm.contact.permission  rwc       rwc       rwc       rwc       rwc       -         r         rwcu
+crm.customer.card.layout rwcu    rwcu      rwcu      rwcu      rwcu      rwcu      rwcu      rwcu
 crm.message.template    r         rwcu      rwcu      rwcu      r         -         r         rwcu
 crm.message.template.variant r    rwcu      rwcu      rwcu      r         -         r         rwcu
 crm.sms.provider        r         r         r         r         r         -         -         rwcu
