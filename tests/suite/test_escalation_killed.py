@@ -25,7 +25,9 @@ SELECT 'K' || place, 'K', 'K', 'praise', 1, (SELECT id FROM helpdesk_ticket_stag
   FROM generate_series(1, {OPEN}) place
 """
 EVENTS = "SELECT count(*) FROM crm_escalation_event WHERE policy_id = {policy}"
-RAISED = "SELECT priority || ':' || count(*) FROM helpdesk_ticket WHERE name = 'K' GROUP BY priority"
+RAISED = (
+    "SELECT priority || ':' || count(*) FROM helpdesk_ticket WHERE name = 'K' GROUP BY priority"
+)
 
 
 @pytest.fixture
@@ -50,7 +52,9 @@ def let_run(node):
     admin = node.as_user("administrator")
     # whoever kills the server breaks the call off; the server's own scheduler may be at it
     with contextlib.suppress(OSError, xmlrpc.client.Fault):
-        admin.press("ir.cron", "method_direct_trigger", [admin.ref("crm_complaints.cron_escalation")])
+        admin.press(
+            "ir.cron", "method_direct_trigger", [admin.ref("crm_complaints.cron_escalation")]
+        )
 
 
 def kill_in_the_middle(node, policy):
