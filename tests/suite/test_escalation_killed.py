@@ -14,18 +14,20 @@ from .test_concurrency import at_once, faults
 
 OPEN, DUE, KILLS = 50_000, 8_000, 2
 #: most came in just now, some a week ago; nobody answered any
-TICKETS = f"""
+TICKETS = """
 INSERT INTO helpdesk_ticket (
        number, name, description, kind, company_id, stage_id, received_at, active, priority,
        rating_status, create_date, create_uid)
 SELECT 'K' || place, 'K', 'K', 'praise', 1, (SELECT id FROM helpdesk_ticket_stage
        WHERE NOT closed ORDER BY sequence, id LIMIT 1), now() at time zone 'utc'
-       - CASE WHEN place <= {DUE} THEN interval '7 days' ELSE interval '0' END,
+       - CASE WHEN place <= {due} THEN interval '7 days' ELSE interval '0' END,
        TRUE, '1', 'no_rate', now() at time zone 'utc', 1
-  FROM generate_series(1, {OPEN}) place
+  FROM generate_series(1, {count}) place
 """
 EVENTS = "SELECT count(*) FROM crm_escalation_event WHERE policy_id = {policy}"
-RAISED = "SELECT priority || ':' || count(*) FROM helpdesk_ticket WHERE name = 'K' GROUP BY priority"
+RAISED = (
+    "SELECT priority || ':' || count(*) FROM helpdesk_ticket WHERE name = 'K' GROUP BY priority"
+)
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def policy(own_node):
     level = {"trigger": "no_first_answer", "delay_hours": 24, "clock": "calendar"}
     values = {"kinds": "praise", "level_ids": [(0, 0, {**level, "level": 1, "action": "priority"})]}
     made = clerk.execute("crm.escalation.policy", "create", {"name": "K", **values})
-    databases.query(own_node.db, TICKETS)
+    databases.query(own_node.db, TICKETS.format(count=OPEN, due=DUE))
     return made
 
 
@@ -50,7 +52,9 @@ def let_run(node):
     admin = node.as_user("administrator")
     # whoever kills the server breaks the call off; the server's own scheduler may be at it
     with contextlib.suppress(OSError, xmlrpc.client.Fault):
-        admin.press("ir.cron", "method_direct_trigger", [admin.ref("crm_complaints.cron_escalation")])
+        admin.press(
+            "ir.cron", "method_direct_trigger", [admin.ref("crm_complaints.cron_escalation")]
+        )
 
 
 def kill_in_the_middle(node, policy):

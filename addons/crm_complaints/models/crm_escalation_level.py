@@ -45,8 +45,8 @@ class CrmEscalationLevel(models.Model):
     trigger = fields.Selection(TRIGGERS, string="When", required=True, default="no_first_answer")
     threshold = fields.Float(
         help="Deadline: hours before it. Value: in the company's currency. Reopened, repeated: how "
-        "often. Rating: this one or worse. Best customers: how many of them, by the turnover of the "
-        "last 365 days.",
+        "often. Rating: this one or worse. Best customers: how many of them, by the turnover of "
+        "the last 365 days.",
     )
     repeat_days = fields.Integer(string="Within days", default=30)
     repeat_by = fields.Selection(

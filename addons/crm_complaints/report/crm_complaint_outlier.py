@@ -21,9 +21,7 @@ class CrmComplaintOutlier(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
     complaints = fields.Integer(string="This week", readonly=True)
-    upper_limit = fields.Float(
-        string="At most", readonly=True, aggregator=None, digits=(16, 1)
-    )
+    upper_limit = fields.Float(string="At most", readonly=True, aggregator=None, digits=(16, 1))
 
     @property
     def _table_query(self):
@@ -33,7 +31,11 @@ class CrmComplaintOutlier(models.Model):
         rows = [
             SQL(
                 "(%s, %s, %s, %s, %s)",
-                product.id * COMPANIES + company.id, company.id, product.id, complaints, limit,
+                product.id * COMPANIES + company.id,
+                company.id,
+                product.id,
+                complaints,
+                limit,
             )  # fmt: skip
             for company in self.env.companies
             for product, complaints, limit in rates.with_company(company)._outliers(today)

@@ -50,12 +50,8 @@ class CrmComplaintMonthly(models.Model):
             [*times, COMPLAINTS], [], ["tickets:sum", "cost:sum"]
         )
         terms = dict(reports._read_group(times, ["late"], ["tickets:sum"]))
-        [(thousand, million)] = rates._read_group(
-            days, [], ["per_thousand:avg", "per_million:avg"]
-        )
-        [(answers, nps)] = self.env[SATISFACTION]._read_group(
-            times, [], ["answers:sum", "nps:avg"]
-        )
+        [(thousand, million)] = rates._read_group(days, [], ["per_thousand:avg", "per_million:avg"])
+        [(answers, nps)] = self.env[SATISFACTION]._read_group(times, [], ["answers:sum", "nps:avg"])
         rows = [
             (env._("Tickets received"), tickets),
             (env._("Complaints among them"), complaints),

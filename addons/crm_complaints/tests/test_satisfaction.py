@@ -98,6 +98,4 @@ class TestSatisfaction(ComplaintCase):
         self.env.flush_all()
         rows = self.env["crm.complaint.report"].search([("ticket_id", "in", tickets.ids)])
         ages = {row.ticket_id: row.age for row in rows}
-        self.assertEqual(
-            [ages[ticket] for ticket in tickets], ["1", "2", "3", "4", "5", False]
-        )
+        self.assertEqual([ages[ticket] for ticket in tickets], ["1", "2", "3", "4", "5", False])
