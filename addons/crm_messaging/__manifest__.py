@@ -9,7 +9,7 @@
     "website": "https://ugyfelkor.example",
     "license": "AGPL-3",
     "depends": ["calendar", "crm_sms", "portal"],
-    "external_dependencies": {"python": ["phonenumbers", "requests", "xlsxwriter"]},
+    "external_dependencies": {"python": ["holidays", "phonenumbers", "requests", "xlsxwriter"]},
     "data": [
         "security/crm_messaging_groups.xml",
         "security/crm_messaging_rules.xml",

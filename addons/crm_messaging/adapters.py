@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+import holidays
 import phonenumbers
 
 from odoo.tools import email_normalize, hmac, html2plaintext, is_html_empty, plaintext2html
@@ -38,6 +40,15 @@ class Wanted:
         return bool(
             self.subject.strip() or self.text.strip() or not is_html_empty(self.body.strip())
         )
+
+
+@cache
+def public_holidays(country: str):
+    """Return what holds the public holidays of a country; empty where the library knows none."""
+    try:
+        return holidays.country_holidays(country)
+    except NotImplementedError:
+        return frozenset()
 
 
 def addresses_of(partner) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Length, gateway and permission of messages; values worked out by hand or from the standards."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from message_engine import (
     GIVE_UP_AFTER,
     choose_channel,
     fill,
+    next_allowed,
     pause_after,
     plain,
     sign,
@@ -178,3 +179,37 @@ def test_the_first_channel_that_is_permitted(purpose, permissions, blocked, chan
 def test_without_an_address_nothing_goes():
     decision = choose_channel("service", ["letter"], {"letter": ""}, {})
     assert (decision.channel, decision.reasons) == (None, (("letter", "no_address"),))
+
+
+# Windows
+
+
+def windowed(moment, *rest_days):
+    hours = timedelta(hours=8), timedelta(hours=20)
+    return next_allowed(moment, *hours, lambda day: day in rest_days)
+
+
+@pytest.mark.parametrize(
+    ("moment", "allowed"),
+    [
+        (datetime(2026, 12, 23, 12), datetime(2026, 12, 23, 12)),
+        (datetime(2026, 12, 23, 7, 59), datetime(2026, 12, 23, 8)),
+        (datetime(2026, 12, 23, 20), datetime(2026, 12, 24, 8)),
+        (datetime(2026, 12, 24, 21), datetime(2026, 12, 28, 8)),
+        (datetime(2026, 12, 26, 1), datetime(2026, 12, 28, 8)),
+    ],
+)
+def test_the_next_hour_that_is_no_rest_day(moment, allowed):
+    christmas = (date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 27))
+    assert windowed(moment, *christmas) == allowed
+
+
+def test_endless_rest_comes_to_an_end():
+    hours = timedelta(hours=8), timedelta(hours=20)
+    moment = datetime(2026, 12, 1, 12)
+    assert next_allowed(moment, *hours, lambda _day: True) == datetime(2027, 1, 1, 8)
+
+
+def test_hours_that_are_no_window():
+    with pytest.raises(ValueError, match="no window"):
+        next_allowed(datetime(2026, 12, 1), timedelta(hours=9), timedelta(hours=8), bool)

@@ -6,4 +6,4 @@ from .placeholders import ESCAPES, fill
 from .retry import GIVE_UP_AFTER, pause_after
 from .signature import VALID_FOR, sign, verify
 from .sms import SmsLength, plain, sms_length
-from .windows import next_allowed
+from .windows import SUNDAY, next_allowed

@@ -111,7 +111,7 @@ class CrmContactLog(models.Model):
     _duration_not_negative = models.Constraint(
         "CHECK(duration >= 0)", "A contact cannot last less than nothing."
     )
-    _queue_idx = models.Index("(channel, scheduled_at, id) WHERE state = 'queued'")
+    _queue_idx = models.Index("(channel, purpose, id) WHERE state = 'queued'")
     _inbox_idx = models.Index("(date, id) WHERE direction = 'in' AND state = 'delivered'")
     _partner_idx = models.Index("(partner_id, date DESC, id DESC)")
     _date_idx = models.Index("(date DESC, id DESC)")

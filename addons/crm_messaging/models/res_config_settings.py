@@ -9,3 +9,4 @@ class ResConfigSettings(models.TransientModel):
     advertise_from = fields.Float(related="company_id.advertise_from", readonly=False)
     advertise_until = fields.Float(related="company_id.advertise_until", readonly=False)
     advertise_sunday = fields.Boolean(related="company_id.advertise_sunday", readonly=False)
+    advertise_holiday = fields.Boolean(related="company_id.advertise_holiday", readonly=False)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -36,6 +37,49 @@ class TestQueue(MessagingCase):
         self.assertEqual(sink.headers[0]["Authorization"], "Bearer open-sesame")
         self.assertEqual((log.state, log.provider_ref, log.reason), ("sent", "gw-1", False))
         self.assertEqual(self.run_queue(), 0, "what is sent is not sent again")
+
+    def test_a_mailing_holds_up_no_order(self):
+        people = self.anna | self.texter
+        self.permit(people, "sms")
+        self.company.write({"advertise_from": 0, "advertise_until": 24, "advertise_sunday": True,
+                            "advertise_holiday": True})  # fmt: skip
+        with GatewaySink(TAKEN) as sink:
+            self.gateway(sink.url)
+            self.send(people, ["sms"], "marketing", body="Sale")
+            self.send(self.anna, ["sms"], "service", body="Your order")
+            self.send(self.anna, ["sms"], "contract", body="Your contract")
+            self.assertEqual(self.run_queue(limit=1), 1)
+            self.assertEqual(sink.taken[0]["text"], "Your order")
+            self.assertEqual(self.run_queue(), 3)
+        texts = [one["text"].split(" Kapu")[0] for one in sink.taken]
+        self.assertEqual(texts, ["Your order", "Your contract", "Sale", "Sale"])
+
+    def test_what_comes_during_a_mailing_goes_before_its_rest(self):
+        people = self.anna | self.texter
+        self.permit(people, "sms")
+        self.company.write({"advertise_from": 0, "advertise_until": 24, "advertise_sunday": True,
+                            "advertise_holiday": True})  # fmt: skip
+        queue, urgent = type(self.env["crm.message"]), []
+        attempt = queue._attempt
+
+        def attempt_and_order(this, deliver, log):
+            if not urgent:
+                urgent.append(
+                    log.copy({"purpose": "service", "text": "Your order", "state": "queued"})
+                )
+            return attempt(this, deliver, log)
+
+        one_each = ((("service", "contract"), 1), (("marketing",), 1))
+        with (
+            GatewaySink(TAKEN) as sink,
+            patch("odoo.addons.crm_messaging.models.crm_message_queue.BATCHES", one_each),
+            patch.object(queue, "_attempt", attempt_and_order),
+        ):
+            self.gateway(sink.url)
+            self.send(people, ["sms"], "marketing", body="Sale")
+            self.assertEqual(self.run_queue(), 3)
+        texts = [one["text"].split(" Kapu")[0] for one in sink.taken]
+        self.assertEqual(texts, ["Sale", "Your order", "Sale"])
 
     def test_refused(self):
         sink, (log,) = self.texted((400, {"error": "unknown number"}))

@@ -112,6 +112,22 @@ class TestSend(MessagingCase):
         (result,) = self.send(self.anna, ["sms"], "marketing", scheduled_at="2026-11-24 12:00:00")
         self.assertEqual(str(self.log(result).scheduled_at), "2026-11-24 12:00:00")
 
+    @freeze_time("2026-12-24 20:30:00")  # Thursday evening, before two days of Christmas
+    def test_no_advertising_text_on_public_holidays(self):
+        self.permit(self.anna, "sms")
+        (result,) = self.send(self.anna, ["sms"], "marketing")
+        # the 25th and 26th are holidays, the 27th is a Sunday
+        self.assertEqual(str(self.log(result).scheduled_at), "2026-12-28 07:00:00")
+        (result,) = self.send(self.anna, ["sms"], "contract")
+        self.assertFalse(self.log(result).scheduled_at)
+        self.company.advertise_holiday = True
+        (result,) = self.send(self.anna, ["sms"], "marketing")
+        self.assertEqual(str(self.log(result).scheduled_at), "2026-12-25 07:00:00")
+        self.company.advertise_holiday = False
+        self.company.country_id = self.env.ref("base.ae")
+        (result,) = self.send(self.anna, ["sms"], "marketing")
+        self.assertEqual(str(self.log(result).scheduled_at), "2026-12-25 07:00:00")
+
     def test_a_template_speaks_the_channel_and_the_language(self):
         self.env["res.lang"]._activate_lang("hu_HU")
         self.mailer.lang = "hu_HU"
