@@ -96,7 +96,6 @@ def test_names_and_ids_of_sets():
         ("value_missing", ("order_count", ">", ""), {}),
         ("value_missing", ("order_count", "between", "1", ""), {}),
         ("value_missing", ("order_count", "in", "1,,2"), {}),
-        ("value_missing", ("member_of_audience", "=", ""), {}),
         ("one_number", ("order_count", ">", "1,2"), {}),
         ("between_reversed", ("order_count", "between", "2", "1"), {}),
         ("id", ("member_of_audience", "in", "1,x"), {}),

@@ -73,8 +73,6 @@ def checked_leaf(key, metric, spec, operator, value="", value2="", **more):
         values = _compared(operator, value, value2)
     else:
         values = words(value) if spec.words else ids(value)
-        if spec.required and not values:
-            raise Fault("value_missing")
     return Leaf(key, metric, operator, values, **more)
 
 

@@ -25,7 +25,6 @@ class Metric:
     :param period: whether it can be counted in a period
     :param products: whether it can be counted of some products or categories only
     :param words: whether the members of its set can be given by name as well
-    :param required: whether it must be said what belongs to its set
     """
 
     kind: str = NUMBER
@@ -34,7 +33,6 @@ class Metric:
     period: bool = True
     products: bool = False
     words: bool = False
-    required: bool = False
 
 
 METRICS = {
@@ -53,7 +51,7 @@ METRICS = {
     "contacted_days": Metric(of=PERSON, empty=NEVER, period=False),
     "received_campaign": Metric(SET, PERSON, words=True),
     "responded": Metric(SET, PERSON, words=True),
-    "member_of_audience": Metric(SET, PERSON, period=False, required=True),
+    "member_of_audience": Metric(SET, PERSON, period=False),
     "distance_km": Metric(of=PERSON, empty=None, period=False),
     "registered_event": Metric(SET, PERSON),
     "answered_survey": Metric(SET, PERSON),

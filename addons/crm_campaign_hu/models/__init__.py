@@ -19,6 +19,9 @@ from . import crm_audience_reach
 from . import crm_audience_job
 from . import crm_audience_label
 from . import crm_audience_criterion_label
+from . import crm_audience_builder
+from . import crm_audience_buttons
+from . import crm_audience_criterion_builder
 from . import res_partner_audience
 from . import crm_rfm_score
 from . import crm_rfm_segment

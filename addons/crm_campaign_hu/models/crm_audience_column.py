@@ -6,7 +6,7 @@ NOT_IN_CELLS = ("binary", "properties", "properties_definition", "json", "html")
 
 
 class CrmAudienceColumn(models.Model):
-    """A column that members can be exported with: a field of the customer, or of what he points to."""
+    """A column for exports of members: a field of the customer, or of what he points to."""
 
     _name = "crm.audience.column"
     _description = "Column of Exports of Audiences"

@@ -93,7 +93,7 @@ class CrmAudienceCriterion(models.Model):
 
     @api.model
     def _normal(self, vals):
-        """Return values as they are kept; refuse choices that do not exist, naming those that do."""
+        """Return values as they are kept; refuse choices that there are not, naming the others."""
         vals = dict(vals)
         for name in CHOICES:
             if vals.get(name):

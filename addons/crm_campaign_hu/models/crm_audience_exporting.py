@@ -68,10 +68,12 @@ class CrmAudience(models.Model):
         return sorted(one for (one,) in found)
 
     def _exported_file(self, file_format, chains, partner_ids):
-        headers = ["/".join(field.get_description(self.env, ["string"])["string"] for field in chain)
-                   for chain in chains]  # fmt: skip
+        headers = ["/".join(self._labels(chain)) for chain in chains]
         write = csv_file if file_format == "csv" else xlsx_file
         return write(headers, self._exported_rows(chains, partner_ids))
+
+    def _labels(self, chain):
+        return [field.get_description(self.env, ["string"])["string"] for field in chain]
 
     def _exported_rows(self, chains, partner_ids):
         """Yield the rows of cells, read a batch at a time."""

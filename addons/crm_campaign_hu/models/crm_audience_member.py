@@ -15,6 +15,10 @@ class CrmAudienceMember(models.Model):
         "res.partner", "Customer", required=True, ondelete="cascade", index=True
     )
 
+    email = fields.Char(related="partner_id.email")
+    phone = fields.Char(related="partner_id.phone")
+    city = fields.Char(related="partner_id.city")
+
     _once = models.UniqueIndex("(audience_id, partner_id)", "Nobody is in an audience twice.")
 
     @api.model
@@ -24,3 +28,28 @@ class CrmAudienceMember(models.Model):
             readable = self.env["res.partner"].with_context(active_test=False)._search([])
             domain = Domain(domain) & Domain("partner_id", "in", readable)
         return super()._search(domain, *args, bypass_access=bypass_access, **more)
+
+    def action_explain(self):
+        """Show why the customer is in the audience, or would be out now.
+
+        :return: a window's action
+        """
+        self.ensure_one()
+        action = self.audience_id.action_explain()
+        return {
+            **action,
+            "context": {**action["context"], "default_partner_id": self.partner_id.id},
+        }
+
+    def action_open_partner(self):
+        """Open the customer.
+
+        :return: a window's action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "views": [(False, "form")],
+        }

@@ -117,9 +117,15 @@ class CrmAudienceMetric(models.AbstractModel):
 
     @api.model
     def _metric_member_of_audience(self, asked):
-        """Members as of the last refresh; `refresh` refreshes the living ones that it uses."""
+        """Members as of the last refresh; `refresh` refreshes the living ones named first.
+
+        Without any named: of any other audience that the user may read.
+        """
         audiences = self.env["crm.audience"].browse(asked.numbers)
         audiences._check_usable()
+        if not asked.leaf.values:
+            own = asked.criterion.audience_id
+            audiences = audiences.search([("id", "!=", own.id)]) or audiences.browse(0)
         return SQL(
             "SELECT partner_id, COUNT(*) AS value FROM crm_audience_member "
             "WHERE audience_id IN %s GROUP BY partner_id",

@@ -40,37 +40,8 @@ class CrmAudience(models.Model):
         matching = self._matching_partners()
         # sudo: members are written by nobody but this
         me = self.sudo()
-        try:
-            me.lock_for_update(allow_referencing=True)
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "“%(audience)s” is being refreshed by somebody else: try again in a moment.",
-                    audience=me.name,
-                )
-            ) from None
-        ((count,),) = self.env.execute_query(
-            SQL(
-                """
-                WITH matching AS MATERIALIZED (%(matching)s),
-                gone AS (
-                    DELETE FROM crm_audience_member member
-                     WHERE member.audience_id = %(audience)s
-                       AND NOT EXISTS (SELECT FROM matching WHERE matching.id = member.partner_id)
-                ),
-                come AS (
-                    INSERT INTO crm_audience_member (audience_id, partner_id)
-                    SELECT %(audience)s, matching.id FROM matching
-                     WHERE NOT EXISTS (SELECT FROM crm_audience_member member
-                                        WHERE member.audience_id = %(audience)s
-                                          AND member.partner_id = matching.id)
-                )
-                SELECT COUNT(*) FROM matching
-                """,
-                matching=matching,
-                audience=self.id,
-            )
-        )
+        me._lock_members()
+        ((count,),) = self.env.execute_query(self._merge_members(matching))
         me.invalidate_recordset(["member_ids"])
         self.env["crm.audience.member"].invalidate_model()
         me.write(
@@ -82,6 +53,40 @@ class CrmAudience(models.Model):
             }
         )
         return count
+
+    def _lock_members(self):
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise UserError(
+                self.env._(
+                    "“%(audience)s” is being refreshed by somebody else: try again in a moment.",
+                    audience=self.name,
+                )
+            ) from None
+
+    def _merge_members(self, matching):
+        """Return one statement: who left goes, who came is added, others keep their rows."""
+        return SQL(
+            """
+            WITH matching AS MATERIALIZED (%(matching)s),
+            gone AS (
+                DELETE FROM crm_audience_member member
+                 WHERE member.audience_id = %(audience)s
+                   AND NOT EXISTS (SELECT FROM matching WHERE matching.id = member.partner_id)
+            ),
+            come AS (
+                INSERT INTO crm_audience_member (audience_id, partner_id)
+                SELECT %(audience)s, matching.id FROM matching
+                 WHERE NOT EXISTS (SELECT FROM crm_audience_member member
+                                    WHERE member.audience_id = %(audience)s
+                                      AND member.partner_id = matching.id)
+            )
+            SELECT COUNT(*) FROM matching
+            """,
+            matching=matching,
+            audience=self.id,
+        )
 
     def _uses(self):
         """Return which audience uses which: id → ids, of all that there are."""

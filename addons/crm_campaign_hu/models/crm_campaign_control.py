@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 
 
@@ -21,11 +21,6 @@ class CrmCampaignControl(models.Model):
 
     _once = models.UniqueIndex("(campaign_id, partner_id)", "A person is drawn once in a campaign.")
     _partner_idx = models.Index("(partner_id)")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: campaigns draw by themselves."""
-        raise AccessError(self.env._("The control group is drawn by the campaign itself."))
 
     def write(self, vals):
         """Refuse: a draw never changes, except for persons who become one."""

@@ -36,11 +36,18 @@ class CrmCampaignStep(models.Model):
         :raise AccessError: the user may not see the audience
         """
         self.ensure_one()
-        audience = self._audience()
-        audience.check_access("read")
+        self._audience().check_access("read")
         self._draw()
         self.env.flush_all()
-        query = SQL(
+        self.env.cr.execute(self._insert_sql())
+        count = self.env.cr.rowcount
+        self.env["crm.campaign.target"].invalidate_model()
+        self.invalidate_recordset(["target_ids"])
+        return count
+
+    def _insert_sql(self):
+        """Return the statement that adds whoever belongs to the step and is not in it yet."""
+        return SQL(
             """
             INSERT INTO crm_campaign_target (
                 company_id, campaign_id, step_id, partner_id, user_id, variant_id, state, reason,
@@ -70,11 +77,6 @@ class CrmCampaignStep(models.Model):
             user=self.env.uid,
             now=fields.Datetime.now(),
         )
-        self.env.cr.execute(query)
-        count = self.env.cr.rowcount
-        self.env["crm.campaign.target"].invalidate_model()
-        self.invalidate_recordset(["target_ids"])
-        return count
 
     def _draw(self):
         """Draw who of the newcomers is held back; who was drawn before stays as he is."""

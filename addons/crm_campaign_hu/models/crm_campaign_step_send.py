@@ -183,7 +183,7 @@ class CrmCampaignStep(models.Model):
                 targets.flush_recordset()
         except AGAIN:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a text raises, the others go
             self.env.invalidate_all()
             if len(targets) == 1:
                 targets._fail(self._said(error))

@@ -234,7 +234,7 @@ class CrmCampaignTarget(models.Model):
         for lang in (None, "en_US"):
             catalogue = self.env["crm.campaign.response"]
             catalogue = catalogue.with_context(lang=lang) if lang else catalogue
-            for response in catalogue.search([]):
+            for response in catalogue.search([("active", "=", True)]):
                 found.setdefault(plain(response.name), response)
                 found.setdefault(plain(response.code), response)
         return found

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResPartner(models.Model):
-    """In which audiences a customer is: for lists of members, and of those in one but not another."""
+    """In which audiences a customer is: for lists of who is in one but not in another."""
 
     _inherit = "res.partner"
 

@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
         return result
 
     def _answer_campaigns(self):
-        """Record the orders with the targets that brought them; cancelled, they were answers too."""
+        """Record orders with the targets that brought them; cancelled later, they answered too."""
         orders = self.filtered(lambda order: order.state == "sale" and order.campaign_id)
         if not orders:
             return

@@ -138,6 +138,15 @@ class UtmCampaign(models.Model):
             vals = {"approved_by_id": False, "approved_at": False, **vals}
         return super().write(vals)
 
+    def copy(self, default=None):
+        """Copy campaigns; the copies' steps follow each other as these do."""
+        copies = super().copy(default)
+        for campaign, new in zip(self, copies, strict=True):
+            twins = dict(zip(campaign.step_ids, new.step_ids, strict=False))
+            for step, twin in twins.items():
+                twin.after_step_id = twins.get(step.after_step_id)
+        return copies
+
     @api.model
     def _check_untouched(self, vals):
         if self.env.su:

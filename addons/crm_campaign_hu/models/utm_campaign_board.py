@@ -81,7 +81,9 @@ class UtmCampaign(models.Model):
                 for key in FUNNEL
             ],
             "figures": [
-                (words[key], self._figure_text(key, result[key])) for key in KEYS if key not in FUNNEL
+                (words[key], self._figure_text(key, result[key]))
+                for key in KEYS
+                if key not in FUNNEL
             ],
             "columns": [words[key] for key in OF_PARTS],
             "parts": [

@@ -22,10 +22,9 @@ class UtmCampaign(models.Model):
         for campaign in self:
             # sudo: who asked only the button says
             campaign.sudo().approval_asked_by_id = self.env.user
-            others = (managers - self.env.user - campaign.user_id).filtered(
-                lambda user, company=campaign._company(): company in user.company_ids
-            )
-            for user in others[:5]:
+            company = campaign._company()
+            others = managers.filtered(lambda user, of=company: of in user.company_ids)
+            for user in (others - self.env.user - campaign.user_id)[:5]:
                 campaign.activity_schedule(
                     "mail.mail_activity_data_todo",
                     summary=self.env._("Approve the campaign"),
@@ -53,6 +52,7 @@ class UtmCampaign(models.Model):
                 )
         # sudo: only the button approves
         self.sudo().write({"approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()})
+        self.activity_feedback(["mail.mail_activity_data_todo"], user_id=self.env.uid)
         return True
 
     def action_start(self):

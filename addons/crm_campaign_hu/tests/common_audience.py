@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
@@ -75,7 +76,7 @@ class AudienceCase(TransactionCase):
     @classmethod
     def order(cls, partner, lines, days=0, state="sale", **values):
         """Return an order of (product, quantity, unit price), so many days ago or at a moment."""
-        date = days if isinstance(days, datetime) else datetime.now() - timedelta(days=days)
+        date = days if isinstance(days, datetime) else fields.Datetime.now() - timedelta(days=days)
         order = cls.env["sale.order"].create(
             {
                 "partner_id": partner.id,

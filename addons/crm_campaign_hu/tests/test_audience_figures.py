@@ -1,7 +1,8 @@
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -20,7 +21,7 @@ class TestAudienceFigures(AudienceCase):
                 "company_id": self.company.id,
                 "channel": "phone",
                 "state": state,
-                "date": datetime.now() - timedelta(days=days),
+                "date": fields.Datetime.now() - timedelta(days=days),
                 **values,
             }
         )
@@ -57,7 +58,7 @@ class TestAudienceFigures(AudienceCase):
         leads[3].active = False
         self.assertEqual(self.selected("opportunity_count", "=", 2), firm + person)
         self.assertEqual(self.selected("opportunity_count", ">", 0), firm + person + self.bela)
-        with freeze_time(date.today() + timedelta(days=40)):
+        with freeze_time(fields.Date.today() + timedelta(days=40)):
             self.assertFalse(self.selected("opportunity_count", ">", 0, period_days=30))
 
     def test_distances_are_as_the_crow_flies(self):
@@ -124,7 +125,7 @@ class TestAudienceFigures(AudienceCase):
         for partner, state in ((self.bela, "done"), (self.cili, "in_progress")):
             self.env["survey.user_input"].create(
                 {"survey_id": survey.id, "partner_id": partner.id, "state": state,
-                 "end_datetime": datetime.now()}
+                 "end_datetime": fields.Datetime.now()}
             )  # fmt: skip
         self.assertEqual(self.selected("answered_survey", "=", survey.id), self.bela)
 
@@ -151,7 +152,7 @@ class TestAudienceAccounting(AudienceCase):
             "generic_coa", company=cls.company, install_demo=False
         )
         cls.company.currency_id = cls.forint
-        cls.today = date.today()
+        cls.today = fields.Date.today()
 
     def invoice(self, partner, amount, due, move_type="out_invoice", post=True):
         """Return an invoice that is due so many days from now."""

@@ -1,7 +1,8 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -218,4 +219,4 @@ class TestAudienceRefresh(AudienceCase):
         audience = self.audience()
         self.assertFalse(audience.refreshed_at)
         audience.refresh()
-        self.assertLess(datetime.now() - audience.refreshed_at, timedelta(minutes=2))
+        self.assertLess(fields.Datetime.now() - audience.refreshed_at, timedelta(minutes=2))

@@ -93,8 +93,10 @@ class TestCampaignControl(CampaignCase):
             with self.subTest(user.name), self.assertRaises(AccessError):
                 row.with_user(user).write({"is_control": not row.is_control})
         with self.assertRaises(AccessError):
-            row.create({"campaign_id": campaign.id, "company_id": self.company.id,
-                        "partner_id": self.anna.id, "is_control": False,
-                        "drawn_at": fields.Datetime.now()})  # fmt: skip
+            row.with_user(self.chief).create(
+                {"campaign_id": campaign.id, "company_id": self.company.id,
+                 "partner_id": self.anna.id, "is_control": False,
+                 "drawn_at": fields.Datetime.now()}
+            )  # fmt: skip
         with self.assertRaises(AccessError):
             row.with_user(self.marketer).unlink()

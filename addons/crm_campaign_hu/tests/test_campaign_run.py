@@ -302,6 +302,14 @@ class TestCampaignRun(CampaignCase):
         campaign.audience_id = self.audience_of(self.people)
         self.assertFalse(campaign.approved_by_id, "another audience is to be approved again")
 
+    def test_a_copy_has_its_own_steps_in_the_same_order(self):
+        campaign = self.started({}, {"condition": "not_opened", "channel": "sms"})
+        copy = campaign.copy({"title": "Paint in spring"})
+        self.assertEqual((copy.state, len(copy.step_ids)), ("draft", 2))
+        first, second = copy.step_ids
+        self.assertEqual((second.after_step_id, second.condition), (first, "not_opened"))
+        self.assertFalse(second.test_sent_at or copy.target_ids or copy.control_seed)
+
     def test_below_the_limit_nobody_approves(self):
         self.company.campaign_approval_limit = 6
         self.assertFalse(self.campaign().approval_needed)

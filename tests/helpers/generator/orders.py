@@ -107,9 +107,12 @@ def _insert(env, lines: int) -> tuple[int, int]:
         " JOIN pattern_order p ON p.key = g.state || ':' || c.is_company"
     )
     orders = rows.insert(env.cr, "sale_order", _order_values(), source)
+    # PostgreSQL looks up what rows refer to by plans from when there were none, until it is told
+    env.cr.execute("ANALYZE res_partner, sale_order")
     first = rows.reserve_ids(env.cr, "sale_order_line", lines)
     source = SQL("priced_line g JOIN pattern_line p ON p.key = g.key")
     made = rows.insert(env.cr, "sale_order_line", _line_values(first, digits), source)
+    env.cr.execute("ANALYZE sale_order_line")
     env.cr.execute(
         "INSERT INTO account_tax_sale_order_line_rel (sale_order_line_id, account_tax_id)"
         " SELECT %s + number, tax_id FROM priced_line",

@@ -214,3 +214,5 @@ def _insert(cr, table, factored, shifted, more):
     values |= {name: SQL("p.%s - g.shift", SQL.identifier(name)) for name in shifted}
     values |= {"id": SQL("g.id"), **more}
     rows.insert(cr, table, values, SQL(SOURCES[table]))
+    # what refers to these rows is looked up by plans from when there were none, until it is told
+    cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
