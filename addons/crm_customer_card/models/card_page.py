@@ -19,7 +19,7 @@ class ResPartner(models.Model):
         :return: ``{"partner": {…}, "buttons": [{"key", "label", "icon", "action"}],
             "blocks": [{"name", "title", "figures": [{"key", "label", "text", "tone", "action"}],
             "tables": [{"key", "title", "columns": [{"label", "right",
-            "whole"}], "rows": [{"cells": [texts], "tone", "action"}]}], "chart": {…} or False}],
+            "whole", "minor"}], "rows": [{"cells": [texts], "tone", "action"}]}], "chart": {…} or False}],
             "hidden": [names], "layout": [{"name", "title", "shown"}]}``;
             ``action`` is a list with a window's action, or empty
         :raise UserError: there is no block of that name
@@ -99,6 +99,7 @@ class ResPartner(models.Model):
                     "label": column.label,
                     "right": column.kind not in WORDS,
                     "whole": column.kind != "text",
+                    "minor": column.minor,
                 }
                 for column in table.columns
             ],
