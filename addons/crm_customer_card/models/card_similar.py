@@ -45,6 +45,7 @@ class ResPartner(models.Model):
             return None
         rows = self._card_similar_rows()
         peers = rows[0]["peers"] if rows else []
+        similar = [("id", "in", peers)]
         return {
             "customer_count": len(peers),
             "products": [
@@ -55,7 +56,7 @@ class ResPartner(models.Model):
                 self._card_open(
                     self.env._("Similar customers"),
                     "res.partner",
-                    [("id", "in", peers)],
+                    similar,
                     "customer_count",
                 )
             ],
