@@ -13,11 +13,12 @@ class Figure(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One column of a table."""
+    """One column of a table; a `minor` one is left out on narrow screens."""
 
     key: str
     label: str = ""
     kind: str = "text"
+    minor: bool = False
 
 
 class Table(NamedTuple):

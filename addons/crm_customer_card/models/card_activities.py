@@ -98,7 +98,7 @@ class ResPartner(models.Model):
                         Column("date", _("Day"), "date"),
                         Column("kind", _("Kind")),
                         Column("what", _("What")),
-                        Column("who", _("Who")),
+                        Column("who", _("Who"), minor=True),
                     ),
                 ),
             ),

@@ -17,11 +17,13 @@ WITH paid AS (
     SELECT MAX(part.max_date) AS day,
            MAX(part.max_date) - line.date_maturity AS late
       FROM account_move_line line
+      JOIN account_move invoice ON invoice.id = line.move_id
       JOIN account_partial_reconcile part ON part.debit_move_id = line.id
       JOIN account_move_line credit ON credit.id = part.credit_move_id
       JOIN account_move move ON move.id = credit.move_id
      WHERE line.id IN %(lines)s
        AND line.date_maturity IS NOT NULL
+       AND invoice.move_type = 'out_invoice'
        AND move.move_type = 'entry'
      GROUP BY line.id
 )
@@ -96,8 +98,8 @@ class ResPartner(models.Model):
 
         What a credit note settled was not paid; the last payment of an instalment counts.
         """
-        domain = [*self._card_of_customer(*RECEIVABLE), ("move_id.move_type", "=", "out_invoice")]
-        lines = self._card_query("account.move.line", [*domain, ("reconciled", "=", True)])
+        paid = self._card_of_customer(*RECEIVABLE, ("reconciled", "=", True))
+        lines = self._card_query("account.move.line", paid)
         self.env["account.move.line"].flush_model(["date_maturity"])
         self.env["account.move"].flush_model(["move_type"])
         self.env["account.partial.reconcile"].flush_model()

@@ -84,7 +84,7 @@ class ResPartner(models.Model):
                         Column("date", _("Date"), "date"),
                         Column("channel", _("Channel")),
                         Column("subject", _("Subject")),
-                        Column("user", _("Who")),
+                        Column("user", _("Who"), minor=True),
                     ),
                 ),
             ),

@@ -30,19 +30,16 @@ class ResPartner(models.Model):
             "site_count": len(sites),
             "persons": [self._card_person(person) for person in people[:LISTED]],
             "sites": [self._card_site(site) for site in sites[:LISTED]],
-            "action": [
-                *self._card_form(self),
-                self._card_open(
-                    self.env._("Contact persons"),
-                    "res.partner",
-                    [("id", "in", people.ids)],
-                    "person_count",
-                ),
-                self._card_open(
-                    self.env._("Sites"), "res.partner", [("id", "in", sites.ids)], "site_count"
-                ),
-            ],
+            "action": self._card_identity_actions(people, sites),
         }
+
+    def _card_identity_actions(self, people, sites):
+        persons, places = [("id", "in", people.ids)], [("id", "in", sites.ids)]
+        return [
+            *self._card_form(self),
+            self._card_open(self.env._("Contact persons"), "res.partner", persons, "person_count"),
+            self._card_open(self.env._("Sites"), "res.partner", places, "site_count"),
+        ]
 
     def _card_address(self):
         street = ", ".join(filter(None, (self.street, self.street2)))

@@ -18,8 +18,8 @@ class ResPartner(models.Model):
         :param blocks: names of blocks; those that the user has chosen where it is left out
         :return: ``{"partner": {…}, "buttons": [{"key", "label", "icon", "action"}],
             "blocks": [{"name", "title", "figures": [{"key", "label", "text", "tone", "action"}],
-            "tables": [{"key", "title", "columns": [{"label", "right",
-            "whole"}], "rows": [{"cells": [texts], "tone", "action"}]}], "chart": {…} or False}],
+            "tables": [{"key", "title", "counted", "columns": [{"label", "right", "whole",
+            "minor"}], "rows": [{"cells": [texts], "tone", "action"}]}], "chart": {…} or False}],
             "hidden": [names], "layout": [{"name", "title", "shown"}]}``;
             ``action`` is a list with a window's action, or empty
         :raise UserError: there is no block of that name
@@ -94,11 +94,13 @@ class ResPartner(models.Model):
         return {
             "key": table.key,
             "title": table.title,
+            "counted": bool(table.counted),
             "columns": [
                 {
                     "label": column.label,
                     "right": column.kind not in WORDS,
                     "whole": column.kind != "text",
+                    "minor": column.minor,
                 }
                 for column in table.columns
             ],

@@ -4,7 +4,7 @@ from odoo import models
 ROWS = 5
 BAR = 46
 #: what a block's heading and its chart take on paper, in rows
-HEADING, CHART = 2, 5
+HEADING, CHART = 2, 6
 
 
 class ResPartner(models.Model):
@@ -16,20 +16,26 @@ class ResPartner(models.Model):
         """Return the page with its blocks in two columns of about the same length."""
         page = self.customer_card_page()
         blocks = [_for_paper(block) for block in page["blocks"]]
-        left, half = [], sum(map(_length, blocks)) / 2
-        while blocks and sum(map(_length, left)) + _length(blocks[0]) / 2 <= half:
-            left.append(blocks.pop(0))
+        cut = min(
+            range(len(blocks) + 1),
+            key=lambda place: max(_rows(blocks[:place]), _rows(blocks[place:])),
+        )
         partner = page["partner"]
         head = [partner[name] for name in ("responsible", "address", "phone", "email")]
-        return {**page, "columns": [left, blocks], "head": [*filter(None, head), *partner["tags"]]}
+        return {
+            **page,
+            "columns": [blocks[:cut], blocks[cut:]],
+            "head": [*filter(None, head), *partner["tags"]],
+        }
 
 
 def _for_paper(block):
-    figures = block["figures"]
     return {
         **block,
-        "figure_pairs": [figures[place : place + 2] for place in range(0, len(figures), 2)],
-        "tables": [{**table, "rows": table["rows"][:ROWS]} for table in block["tables"]],
+        "tables": [
+            table if table["counted"] else {**table, "rows": table["rows"][:ROWS]}
+            for table in block["tables"]
+        ],
         "chart": block["chart"] and _bars(block["chart"]),
     }
 
@@ -47,7 +53,12 @@ def _bars(chart):
     }
 
 
-def _length(block):
-    """Return about how many rows a block takes on paper."""
-    rows = sum(len(table["rows"]) + bool(table["title"]) for table in block["tables"])
-    return HEADING + len(block["figure_pairs"]) + rows + (CHART if block["chart"] else 0)
+def _rows(blocks):
+    """Return about how many rows blocks take on paper."""
+    return sum(
+        HEADING
+        + len(block["figures"])
+        + sum(len(table["rows"]) + bool(table["title"]) for table in block["tables"])
+        + (CHART if block["chart"] else 0)
+        for block in blocks
+    )

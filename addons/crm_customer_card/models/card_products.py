@@ -48,8 +48,8 @@ class ResPartner(models.Model):
             **self._card_currency(),
             "product_count": len(rows),
             "stopped_count": len(stopped),
-            "products": [self._card_product(row) for row in still[:LISTED]],
-            "stopped": [self._card_product(row) for row in stopped[:LISTED]],
+            "products": self._card_named(still[:LISTED]),
+            "stopped": self._card_named(stopped[:LISTED]),
             "product_categories": self._card_product_categories(rows),
             "action": [
                 self._card_open(bought, "sale.order.line", lines, "product_count"),
@@ -92,12 +92,24 @@ class ResPartner(models.Model):
         self.env.flush_all()
         return self.env.execute_query_dict(query)
 
-    def _card_product(self, row):
-        product = self.env["product.product"].browse(row["product_id"])
+    def _card_named(self, rows):
+        """Return what is told of each product; all of them are read at once."""
+        products = self._card_goods(rows)
+        return [
+            self._card_product(product, row) for product, row in zip(products, rows, strict=True)
+        ]
+
+    def _card_goods(self, rows):
+        """Return the products of rows, named without their codes."""
+        products = self.env["product.product"].with_context(display_default_code=False)
+        return products.browse([row["product_id"] for row in rows])
+
+    def _card_product(self, product, row):
         days, today = row["days"], self._card_today()
         return {
             "product": product.display_name,
             "product_id": product.id,
+            "code": product.default_code or False,
             "unit": product.uom_id.name,
             "last_date": max(days).isoformat(),
             "last_price": self._card_money(row["price"]),
@@ -119,8 +131,7 @@ class ResPartner(models.Model):
 
     def _card_product_categories(self, rows):
         sums = {}
-        products = self.env["product.product"].browse(row["product_id"] for row in rows)
-        for product, row in zip(products, rows, strict=True):
+        for product, row in zip(self._card_goods(rows), rows, strict=True):
             amount, last = sums.get(product.categ_id, (0.0, max(row["days"])))
             sums[product.categ_id] = (amount + float(row["year"]), max(last, *row["days"]))
         largest = sorted(sums.items(), key=lambda item: -item[1][0])[:CATEGORIES]
@@ -146,9 +157,9 @@ class ResPartner(models.Model):
         columns = (
             Column("product", _("Product")),
             Column("last_date", _("Last"), "date"),
-            Column("last_quantity", _("Quantity"), "quantity"),
+            Column("last_quantity", _("Quantity"), "quantity", minor=True),
             Column("last_price", _("Price"), "money"),
-            Column("rhythm", _("Every"), "days"),
+            Column("rhythm", _("Days between"), "number", minor=True),
         )
         return Show(
             _("Products"),

@@ -45,14 +45,18 @@ class ResPartner(models.Model):
             return None
         rows = self._card_similar_rows()
         peers = rows[0]["peers"] if rows else []
+        similar = [("id", "in", peers)]
         return {
             "customer_count": len(peers),
-            "products": [self._card_similar_product(row) for row in rows],
+            "products": [
+                self._card_similar_product(product, row)
+                for product, row in zip(self._card_goods(rows), rows, strict=True)
+            ],
             "action": [
                 self._card_open(
                     self.env._("Similar customers"),
                     "res.partner",
-                    [("id", "in", peers)],
+                    similar,
                     "customer_count",
                 )
             ],
@@ -84,8 +88,7 @@ class ResPartner(models.Model):
         )
         return self.env.execute_query_dict(query)
 
-    def _card_similar_product(self, row):
-        product = self.env["product.product"].browse(row["product_id"])
+    def _card_similar_product(self, product, row):
         lines = self._card_similar_lines(("product_id", "=", product.id))
         return {
             "product": product.display_name,

@@ -40,10 +40,6 @@ export class CustomerCard extends Component {
         this.env.config.setDisplayName(page.partner.name);
     }
 
-    get hint() {
-        return _t("Press the underlined key, or Alt and the key");
-    }
-
     open(actions) {
         const [action] = actions;
         return action && this.action.doAction(action);
