@@ -13,8 +13,8 @@ from .locks import lock
 
 DATABASE = "bench"
 PLAIN = "bench_plain"
-# with Odoo's own promotions, to be compared with
-ADDONS = (*database.DEFAULT_ADDONS, "crm_discount_rules_loyalty")
+# with Odoo's own promotions, to be compared with, and what the suite does not need
+ADDONS = (*database.DEFAULT_ADDONS, "crm_campaign_hu", "crm_discount_rules_loyalty")
 MARK = "bench: "
 SCRIPT = "from benchmarks.support import runner\nrunner.run(env, {name!r})\n"
 

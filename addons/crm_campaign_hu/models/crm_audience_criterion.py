@@ -27,6 +27,8 @@ METRICS = [
 ]
 JOINS = [("all", "all of these"), ("any", "any of these"), ("none", "none of these")]
 CHOICES = ("metric", "join", "operator")
+#: figures that come with another addon
+COMES_WITH = {"ticket_count": "crm_complaints"}
 #: the parts of a criterion that change what it selects
 MEANING = {
     "audience_id", "parent_id", "join", "metric", "operator", "value", "value2", "period_days",
@@ -109,6 +111,15 @@ class CrmAudienceCriterion(models.Model):
     @api.model
     def _check_choice(self, name, value):
         known = [key for key, _label in self._fields[name]._description_selection(self.env)]
+        if name == "metric" and value not in known and value in COMES_WITH:
+            raise UserError(
+                self.env._(
+                    "The figure “%(figure)s” comes with the addon %(addon)s, which is not "
+                    "installed. Ask your administrator to install it.",
+                    figure=value,
+                    addon=COMES_WITH[value],
+                )
+            )
         if value not in known:
             raise UserError(
                 self.env._(

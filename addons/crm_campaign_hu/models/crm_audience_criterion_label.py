@@ -38,13 +38,20 @@ class CrmAudienceCriterion(models.Model):
             else:
                 criterion.name = criterion._leaf_words(names)
 
+    def _label(self):
+        """Return what it says; a group that says nothing yet has a word of its own."""
+        return self.name or self.env._("an empty group")
+
     def _group_words(self):
         words = {
             "all": self.env._("all of: (%(parts)s)"),
             "any": self.env._("any of: (%(parts)s)"),
             "none": self.env._("none of: (%(parts)s)"),
         }
-        parts = self.child_ids.sorted(lambda one: (one.sequence, one.id))
+        parts = self.child_ids.filtered("name").sorted(lambda one: (one.sequence, one.id))
+        if not parts:
+            # it says nothing yet
+            return ""
         return words[self.join] % {"parts": "; ".join(parts.mapped("name"))}
 
     def _leaf_words(self, names):

@@ -65,23 +65,31 @@ class CrmAudience(models.Model):
         me = self._in_company()
         alone = me.env["res.partner"].with_context(active_test=False)
         compiled = me._compiled(alone._search([("id", "=", partner.id)]))
-        criteria = me.criterion_ids
-        steps = [step for step in compiled.steps if not step[0]]
-        asked = [compiled.conditions.get(one.id, SQL("TRUE")) for one in criteria]
-        asked += [condition for *_, condition in steps]
-        asked += [compiled.values.get(one.id, SQL("NULL")) for one in criteria]
-        found = self.env.execute_query(
-            compiled.select(SQL("%s FROM %s", SQL(", ").join(asked), compiled.source))
-        )
-        answers = list(found[0]) if found else [False] * len(asked)
         rows = [
-            {"criterion_id": key, "label": label, "passed": bool(answers.pop(0)), "value": False}
-            for key, label in [(one.id, one.display_name) for one in criteria]
-            + [(False, label) for _key, label, _condition in steps]
+            {"criterion_id": key, "label": label, "passed": bool(passed), "value": _sendable(value)}
+            for key, label, passed, value in me._explained(compiled)
         ]
-        for row, value in zip(rows, answers, strict=False):
-            row["value"] = _sendable(value)
         return rows + me._explain_draw(partner)
+
+    def _explained(self, compiled):
+        """Return (criterion's id or False, label, passed, value) for the one candidate."""
+        first, *others = (step for step in compiled.steps if not step[0])
+        true, unknown = SQL("TRUE"), SQL("NULL")
+        asked = [
+            (*first, unknown),
+            *((one.id, one._label(), compiled.conditions.get(one.id, true),
+               compiled.values.get(one.id, unknown)) for one in self.criterion_ids),
+            *((*step, unknown) for step in others),
+        ]  # fmt: skip
+        terms = [term for *_, passed, value in asked for term in (passed, value)]
+        (answers,) = self.env.execute_query(
+            compiled.select(SQL("%s FROM %s", SQL(", ").join(terms), compiled.source))
+        )
+        pairs = zip(answers[::2], answers[1::2], strict=True)
+        return [
+            (key, label, passed, value)
+            for (key, label, *_), (passed, value) in zip(asked, pairs, strict=True)
+        ]
 
     def _explain_draw(self, partner):
         """Return whether somebody is left after one person a firm and the sample."""

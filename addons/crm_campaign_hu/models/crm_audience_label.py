@@ -18,7 +18,7 @@ class CrmAudience(models.Model):
     def _compute_sentence(self):
         for audience in self:
             parts = [audience._domain_words(), *audience._other_words()]
-            tops = audience.criterion_ids.filtered(lambda one: not one.parent_id)
+            tops = audience.criterion_ids.filtered(lambda one: one.name and not one.parent_id)
             parts[1:1] = tops.sorted(lambda one: (one.sequence, one.id)).mapped("name")
             audience.sentence = self.env._("%(conditions)s.", conditions="; ".join(parts))
 

@@ -93,7 +93,7 @@ class CrmAudience(models.Model):
         tops = self.criterion_ids.browse([part.key for part in tree])
         steps = [
             (False, self.env._("Customers"), inside),
-            *((one.id, one.display_name, conditions.get(one.id, SQL("TRUE"))) for one in tops),
+            *((one.id, one._label(), conditions.get(one.id, SQL("TRUE"))) for one in tops),
             *self._other_audiences(),
         ]
         return Compiled(self._candidates(query), joins, values, conditions, steps)

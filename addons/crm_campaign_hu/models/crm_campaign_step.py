@@ -33,7 +33,7 @@ STEP_STATES = [
     ("stopped", "Stopped"),
 ]
 #: what only the buttons and the job change
-OF_ACTIONS = {"state", "test_sent_at", "selected_at", "worked_at", "last_error"}
+OF_ACTIONS = {"state", "test_sent_at", "selected_at", "last_error"}
 #: what the test message showed: changed, it is to be tested again
 TESTED = {"channel", "second_channel", "third_channel", "template_id", "variant_ids"}
 #: what stands while a step runs
@@ -91,7 +91,6 @@ class CrmCampaignStep(models.Model):
     )
     test_sent_at = fields.Datetime("Tested on", copy=False, readonly=True)
     selected_at = fields.Datetime("Persons selected on", copy=False, readonly=True)
-    worked_at = fields.Datetime("Last worked on", copy=False, readonly=True)
     last_error = fields.Char(copy=False, readonly=True)
     target_ids = fields.One2many("crm.campaign.target", "step_id", "Targets")
     target_count = fields.Integer(compute="_compute_counts")

@@ -1,3 +1,7 @@
+from contextlib import suppress
+
+from psycopg2.errors import LockNotAvailable
+
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -71,9 +75,9 @@ class CrmCampaignStep(models.Model):
         :return: True
         """
         self._check_marketer()
-        running = self._locked().filtered(lambda step: step.state == "running")
-        running._set_state(("running",), "paused")
-        running._take_back()
+        self._halt("paused")
+        self._set_state(("running",), "paused")
+        self.filtered(lambda step: step.state == "paused")._take_back()
         return True
 
     def action_resume(self):
@@ -89,12 +93,13 @@ class CrmCampaignStep(models.Model):
         :return: True
         """
         self._check_marketer()
-        going = self._locked().filtered(lambda step: step.state not in ("done", "stopped"))
-        going._set_state((*OPEN, "running"), "stopped")
-        going._take_back()
+        self._halt("stopped")
+        self._set_state((*OPEN, "running"), "stopped")
+        stopped = self.filtered(lambda step: step.state == "stopped")
+        stopped._take_back()
         # sudo: the button decides, whoever owns the targets
         left = self.env["crm.campaign.target"].sudo().search(
-            [("step_id", "in", going.ids), ("state", "=", "planned")]
+            [("step_id", "in", stopped.ids), ("state", "=", "planned")]
         )  # fmt: skip
         left._skip(self.env._("Stopped by %(user)s", user=self.env.user.name))
         return True
@@ -117,17 +122,28 @@ class CrmCampaignStep(models.Model):
         if not self.env.user.has_group(MARKETER) and not self.env.su:
             raise AccessError(self.env._("Only marketers start, pause and stop campaigns."))
 
-    def _locked(self):
-        """Wait until the job has ended its chunk, and keep it from beginning another."""
+    def _halt(self, state):
+        """Wait until the job has ended its chunk, and keep it from beginning another.
+
+        The job looks at its step between two chunks, so it is told in a transaction of its own.
+        Where it has worked since ours began, ours cannot see what it did: the lock fails then, and
+        Odoo calls the button again, with the job at rest.
+        """
         self.env.flush_all()
-        # the ORM's locks do not wait: the button would fail while something is being sent
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM crm_campaign_step WHERE id IN %s FOR UPDATE", tuple(self.ids or [0])
-            )
+        ids = tuple(self.ids or [0])
+        halt = SQL(
+            "UPDATE crm_campaign_step SET state = %s WHERE id IN %s AND state = 'running'",
+            state,
+            ids,
         )
+        # nobody but ourselves holds a step longer: no need to tell a job, then
+        with suppress(LockNotAvailable), self.env.registry.cursor() as cr:
+            cr.execute("SET LOCAL lock_timeout = '10s'")
+            cr.execute(halt, log_exceptions=False)
+        lock = SQL("SELECT id FROM crm_campaign_step WHERE id IN %s FOR UPDATE", ids)
+        # the ORM's locks do not wait
+        self.env.cr.execute(lock, log_exceptions=False)
         self.env.invalidate_all()
-        return self
 
     def _set_state(self, before, after):
         changed = self.filtered(lambda step: step.state in before)

@@ -88,9 +88,7 @@ class CrmCampaignStep(models.Model):
             return False
         try:
             with self.env.cr.savepoint():
-                result = action(self._as_responsible())
-                self.worked_at = fields.Datetime.now()
-            return result
+                return action(self._as_responsible())
         except AGAIN:
             raise
         except Exception as error:

@@ -90,7 +90,7 @@ class UtmCampaign(models.Model):
         :return: True
         """
         self._check_marketer()
-        self.step_ids._locked()
+        self.step_ids._halt("paused")
         running = self.filtered(lambda campaign: campaign.state == "running")
         # sudo: states are changed by the buttons only
         running.sudo().write({"state": "paused"})
@@ -110,11 +110,10 @@ class UtmCampaign(models.Model):
         :return: True
         """
         self._check_marketer()
-        self.step_ids._locked()
         going = self.filtered(lambda campaign: campaign.state not in ("stopped", "done"))
+        going.step_ids.action_stop()
         # sudo: states are changed by the buttons only
         going.sudo().write({"state": "stopped"})
-        going.step_ids.action_stop()
         return True
 
     def _check_marketer(self):

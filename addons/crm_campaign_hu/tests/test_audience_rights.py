@@ -81,6 +81,12 @@ class TestAudienceRights(AudienceCase):
             ):
                 self.audience(criterion)
 
+    def test_a_figure_of_a_missing_addon_says_so(self):
+        if "helpdesk.ticket" in self.env:
+            self.skipTest("it is installed")
+        with self.assertRaisesRegex(UserError, "crm_complaints"):
+            self.audience({"metric": "ticket_count", "operator": ">", "value": 1})
+
     def test_names_in_values_are_no_sql(self):
         audience = self.audience(
             {"metric": "responded", "operator": "=", "value": "x') OR TRUE --"}

@@ -1,0 +1,2 @@
+from . import crm_audience_criterion
+from . import crm_audience_metric
