@@ -103,7 +103,7 @@ def test_the_card_of_who_calls_opens(front, node, clerk):
     # the browser is told once it listens
     front.wait("odoo.__WOWL_DEBUG__.root.env.services.bus_service.isActive")
     ring(node, "browser-test", "06 30 555 9902")
-    front.wait("document.querySelector('.o_form_view')?.innerText.includes('Hívó Hedvig')")
+    front.wait("document.querySelector('.o_customer_card')?.innerText.includes('Hívó Hedvig')")
     front.click(".o_crm_messaging_call .o_notification_buttons button")
     front.wait_for(".modal .o_field_widget[name=text] textarea")
     front.run(

@@ -969,6 +969,38 @@ def values_of(door, firm):
     return door.values(firm) if callable(door.values) else door.values
 
 
+def a_customer(firm):
+    """Return the newest firm that ordered something."""
+    return latest("res.partner", [("is_company", "=", True), ("sale_order_ids", "!=", False)])(firm)
+
+
+def is_card(answer):
+    """All that a sales manager may see, each block with what is behind it."""
+    assert set(answer) == {"blocks", "hidden"}
+    assert {"turnover", "balance", "margin", "products", "trends"} <= set(answer["blocks"])
+    assert all("action" in block for block in answer["blocks"].values())
+
+
+def is_page(answer):
+    """Titles, and values as texts."""
+    assert answer["partner"]["name"]
+    assert all(block["title"] for block in answer["blocks"])
+    assert {"name", "title", "shown"} == set(answer["layout"][0])
+
+
+CARD = "action_customer_card"
+ASKED = ("partner_id", "!=", False)
+DOORS += [
+    Door("res.partner", "customer_card", "sales_manager", is_card, a_customer),
+    Door("res.partner", "customer_card_page", "sales_manager", is_page, a_customer),
+    Door("res.partner", CARD, "salesperson", is_action, a_customer),
+    Door("sale.order", CARD, "salesperson", is_action, latest("sale.order")),
+    Door("crm.lead", CARD, "salesperson", is_action, latest("crm.lead", [ASKED])),
+    Door("helpdesk.ticket", CARD, FRONT, is_action, latest("helpdesk.ticket", [ASKED])),
+    Door("crm.customer.card.layout", "save_blocks", FRONT, is_true, values={"blocks": []}),
+]
+
+
 def name_of(door):
     """Return how a door is called in the test's name."""
     return f"{door.model}.{door.method}"

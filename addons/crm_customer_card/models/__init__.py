@@ -1,5 +1,6 @@
 from . import crm_customer_card_layout
-from . import crm_customer_card_opener
+from . import crm_lead
+from . import helpdesk_ticket
 from . import sale_order
 from . import sale_order_line
 from . import sale_report

@@ -9,11 +9,18 @@ AT_RATE = {"amount_untaxed:sum_at_rate": "amount_untaxed", "margin:sum_at_rate":
 class SaleOrder(models.Model):
     """Orders can be summed in the company's currency; margins are for those who may see them."""
 
-    _name = "sale.order"
-    _inherit = ["sale.order", "crm.customer.card.opener"]
+    _inherit = "sale.order"
 
     margin = fields.Monetary(groups=MARGIN)
     margin_percent = fields.Float(groups=MARGIN)
+
+    def action_customer_card(self):
+        """Open the card of the order's customer.
+
+        :return: a client action
+        """
+        self.ensure_one()
+        return self.partner_id.action_customer_card()
 
     def _read_group_select(self, aggregate_spec, query):
         """Know `sum_at_rate`: each order's amount at the rate that the order itself holds."""
