@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
         "--odoo",
         metavar="A,B",
         default="",
-        help="Odoo's own tests of these addons, without ours and with",
+        help="Odoo's or OCA's own tests of these addons, without ours and with",
     )
     db = _add(commands, "db", _db, "make a fresh database")
     db.add_argument("name", metavar="NAME")

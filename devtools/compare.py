@@ -1,7 +1,8 @@
-"""./dev test --odoo: Odoo's own tests, without our addons and with them; what differs is ours."""
+"""./dev test --odoo: Odoo's and OCA's own tests, without ours and with; what differs is ours."""
 
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 from . import database, environment, manifests, settings, system
 from .environment import Environment
@@ -9,9 +10,9 @@ from .progress import say, step
 
 
 def run(addons: list[str]) -> int:
-    """0 when no test of Odoo's fails with our addons that passes without them."""
+    """0 when no test of theirs fails with our addons that passes without them."""
     env = environment.ensure((*system.TO_RUN, *system.TO_TEST))
-    manifests.check(env.source.server_addons, [], addons)
+    manifests.check(env.source.server_addons, _oca(env), addons)
     # the same set of other people's addons in both databases: only ours make the difference
     _mine, others = manifests.closure(env.ws.addons, list(database.DEFAULT_ADDONS))
     wanted = tuple(sorted({*others, *addons}))
@@ -31,11 +32,21 @@ def run(addons: list[str]) -> int:
     return 1 if new or lost else 0
 
 
+def _oca(env: Environment) -> list[Path]:
+    """Where OCA's addons lie: in the Python environment."""
+    return sorted((env.ws.state / "venv" / "lib").glob("python3*/site-packages/odoo/addons"))
+
+
+def _folder(env: Environment, addon: str) -> Path:
+    folders = (env.source.server_addons, *_oca(env))
+    return next(folder / addon for folder in folders if (folder / addon).is_dir())
+
+
 def _failures(env: Environment, name: str, installed: tuple, tested: list[str]) -> dict[str, set]:
     database.fresh(env, name, installed)
     report = env.ws.run / f"{name}.xml"
     report.unlink(missing_ok=True)
-    paths = [env.source.server_addons / addon / "tests" for addon in tested]
+    paths = [_folder(env, addon) / "tests" for addon in tested]
     command = [
         env.ws.python,
         "-m",
