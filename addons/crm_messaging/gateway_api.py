@@ -4,7 +4,7 @@ import time
 
 from odoo.addons.sms.tools.sms_api import SmsApiBase
 
-from .gateway import HttpGateway, Verdict
+from .gateway import Verdict
 
 STATES = {Verdict.SENT: "success"}
 
@@ -15,15 +15,12 @@ class SmsApiGateway(SmsApiBase):
     def _send_sms_batch(self, messages, delivery_reports_url=False):
         provider = self.env["crm.sms.provider"]._for_company(self.company)
         results = []
-        with HttpGateway(provider.id_path or "", provider.error_path or "") as gateway:
+        with provider._open() as hand_over:
             for message in messages:
                 for number in message["numbers"]:
                     # not more a second than the gateway takes
                     time.sleep(1 / provider.rate_per_second)
-                    request = provider._request(
-                        number["number"], message["content"], number["uuid"]
-                    )
-                    outcome = gateway.deliver(request)
+                    outcome = hand_over(number["number"], message["content"], number["uuid"])
                     state = STATES.get(outcome.verdict, "server_error")
                     results.append(
                         {

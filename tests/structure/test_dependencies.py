@@ -9,7 +9,8 @@
                                     crm_suite_hu
 
 Whoever stands lower may know what stands above. Glue (`auto_install`) joins any of them with an
-optional module, in under a hundred lines; nobody depends on glue.
+optional module, in under a hundred lines; nobody depends on glue. Drivers speak to what only some
+firms have: nobody depends on them, and who needs one installs it.
 """
 
 import ast
@@ -30,6 +31,7 @@ MAY_KNOW = ABOVE_CARD | {
     "crm_customer_card": set(ABOVE_CARD),
     "crm_suite_hu": {*ABOVE_CARD, "crm_customer_card"},
 }
+DRIVERS = {"crm_messaging_smpp": {"crm_messaging"}}
 GLUE_LINES = 100
 
 
@@ -40,13 +42,15 @@ def violations(tree):
     yield from _circles(ours)
     for name, known in ours.items():
         yield from (f"{name} depends on the glue {other}" for other in known & glue)
+        yield from (f"{name} depends on the driver {other}" for other in known & set(DRIVERS))
         if name in glue:
             yield from _glue_size(tree, name)
-        elif name not in MAY_KNOW:
+        elif name not in MAY_KNOW | DRIVERS:
             yield f"{name} is not in the picture"
         else:
-            yield from (f"{name} may not know {other}" for other in known - MAY_KNOW[name] - glue)
-    yield from _left_out(ours, glue)
+            may = (MAY_KNOW | DRIVERS)[name] | glue | set(DRIVERS)
+            yield from (f"{name} may not know {other}" for other in known - may)
+    yield from _left_out(ours, glue | set(DRIVERS))
     yield from _imports(tree, ours)
 
 
@@ -117,6 +121,10 @@ def _tree(tmp_path, files=None, **depends):
         ({"crm_unknown": ["base"]}, "crm_unknown is not in the picture"),
         ({"crm_suite_hu": ["sale"], "crm_complaints": ["base"]}, "leaves out crm_complaints"),
         ({"crm_complaints": ["glue"], "glue": []}, "depends on the glue glue"),
+        (
+            {"crm_suite_hu": ["crm_messaging_smpp"], "crm_messaging_smpp": []},
+            "depends on the driver crm_messaging_smpp",
+        ),
     ],
 )
 def test_a_wrong_arrow_is_found(tmp_path, depends, sentence):
@@ -144,7 +152,7 @@ def test_an_import_without_dependency_is_found(tmp_path, line):
 
 
 def test_the_whole_picture_is_welcome(tmp_path):
-    depends = {name: ["base", *others] for name, others in MAY_KNOW.items()}
+    depends = {name: ["base", *others] for name, others in (MAY_KNOW | DRIVERS).items()}
     assert (
         list(violations(_tree(tmp_path, **depends, glue=["crm_messaging", "sale_loyalty"]))) == []
     )

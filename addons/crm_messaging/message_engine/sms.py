@@ -9,6 +9,7 @@ BASIC = frozenset(
 )
 #: an escape stands before each of these, so they take two places
 EXTENDED = frozenset("^{}\\[~]|€\f")
+CHEAP = BASIC | EXTENDED
 #: one message; one part of several, which loses room for the header that joins them
 GSM7, UCS2 = (160, 153), (70, 67)
 #: nearest characters of the alphabet, where taking the accent off is not the nearest
@@ -38,20 +39,36 @@ class SmsLength:
 
 
 def sms_length(text: str) -> SmsLength:
-    """Measure a text. An escape pair or a surrogate pair is never torn between two parts."""
-    dear = tuple(dict.fromkeys(sign for sign in text if sign not in BASIC | EXTENDED))
+    """Measure a text."""
+    dear = tuple(dict.fromkeys(sign for sign in text if sign not in CHEAP))
     encoding = "ucs2" if dear else "gsm7"
-    widths = [_width(sign, encoding) for sign in text]
     whole, joined = UCS2 if dear else GSM7
-    units = sum(widths)
+    units = sum(_width(sign, encoding) for sign in text)
     if units <= whole:
         return SmsLength(encoding, units, 1 if text else 0, whole - units, dear)
-    parts, used = 1, 0
-    for width in widths:
+    parts = sms_parts(text)
+    left = joined - sum(_width(sign, encoding) for sign in parts[-1])
+    return SmsLength(encoding, units, len(parts), left, dear)
+
+
+def sms_parts(text: str) -> list[str]:
+    """Cut a text into the parts that are sent; what fits into one message is not cut.
+
+    An escape pair or a surrogate pair is never torn between two parts.
+    """
+    encoding = "gsm7" if all(sign in CHEAP for sign in text) else "ucs2"
+    whole, joined = GSM7 if encoding == "gsm7" else UCS2
+    if sum(_width(sign, encoding) for sign in text) <= whole:
+        return [text] if text else []
+    parts, used = [""], 0
+    for sign in text:
+        width = _width(sign, encoding)
         if used + width > joined:
-            parts, used = parts + 1, 0
+            parts.append("")
+            used = 0
+        parts[-1] += sign
         used += width
-    return SmsLength(encoding, units, parts, joined - used, dear)
+    return parts
 
 
 def plain(text: str) -> str:

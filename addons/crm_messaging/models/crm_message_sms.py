@@ -4,7 +4,7 @@ import time
 from odoo import api, models
 
 from ..adapters import texted
-from ..gateway import HttpGateway, Outcome, Verdict
+from ..gateway import Outcome, Verdict
 from ..message_engine import plain, sms_length
 
 #: the lock's number of text messages that go Odoo's own way
@@ -29,15 +29,14 @@ class GatewayCarrier:
     @contextlib.contextmanager
     def open(self):
         """Give a function that hands one message over, as often a second as the gateway takes."""
-        provider = self.provider
-        pause, last = 1 / provider.rate_per_second, 0.0
-        with HttpGateway(provider.id_path or "", provider.error_path or "") as gateway:
+        pause, last = 1 / self.provider.rate_per_second, 0.0
+        with self.provider._open() as hand_over:
 
             def deliver(log):
                 nonlocal last
                 time.sleep(max(0.0, last + pause - time.monotonic()))
                 last = time.monotonic()
-                return gateway.deliver(log._gateway_request())
+                return hand_over(log.address, log.text or "", log._ref())
 
             # whatever ran before us has sent its last message a moment ago at most
             last = time.monotonic()
@@ -131,9 +130,8 @@ class CrmMessage(models.AbstractModel):
     def _test_gateway(self, provider, number):
         """Send one text message past the queue; return in words what the gateway said."""
         text = self.env._("Test message of %(company)s", company=self.env.company.name)
-        request = provider._request(texted(number) or number, text, "test")
-        with HttpGateway(provider.id_path or "", provider.error_path or "") as gateway:
-            outcome = gateway.deliver(request)
+        with provider._open() as hand_over:
+            outcome = hand_over(texted(number) or number, text, "test")
         if outcome.verdict is Verdict.SENT:
             return self.env._("Sent. Number at the gateway: %(ref)s", ref=outcome.ref or "–")
         return self.env._("Not sent: %(said)s", said=outcome.detail)
@@ -147,7 +145,3 @@ class CrmContactLog(models.Model):
     def _ref(self):
         """Return our number of the message: the same at each attempt, and no other's."""
         return f"{self.id:032x}"
-
-    def _gateway_request(self):
-        self.ensure_one()
-        return self.provider_id._request(self.address, self.text or "", self._ref())

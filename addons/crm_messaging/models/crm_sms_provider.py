@@ -1,10 +1,11 @@
+import contextlib
 import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..adapters import one_line
-from ..gateway import Request
+from ..gateway import HttpGateway, Request
 from ..message_engine import fill
 from .crm_gateway_caller import MASK
 
@@ -136,6 +137,16 @@ class CrmSmsProvider(models.Model):
         """Return the gateway of a company, or nothing where Odoo's own way is used."""
         # sudo: whoever sends need not see how the gateway is asked
         return self.sudo().search([("company_id", "in", (company.id, False))], limit=1)
+
+    @contextlib.contextmanager
+    def _open(self):
+        """Give a function that hands one text message over: number, text, our number of it.
+
+        It returns an `Outcome`.
+        """
+        self.ensure_one()
+        with HttpGateway(self.id_path or "", self.error_path or "") as gateway:
+            yield lambda number, text, ref: gateway.deliver(self._request(number, text, ref))
 
     def _request(self, number, text, ref):
         """Fill in what the gateway is sent for one message."""

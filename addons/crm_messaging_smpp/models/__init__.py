@@ -1,0 +1,2 @@
+from . import crm_sms_provider
+from . import crm_message
