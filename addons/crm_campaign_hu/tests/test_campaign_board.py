@@ -1,5 +1,6 @@
 import base64
 import io
+import json
 
 from openpyxl import load_workbook
 
@@ -50,6 +51,28 @@ class TestCampaignBoard(CampaignCase):
                     self.env[action["res_model"]].search_count(action["domain"]), count
                 )
                 self.assertTrue(action["views"])
+
+    def test_what_programs_get_goes_over_the_wire(self):
+        target = self.target(self.shown, self.people[0]).with_user(self.marketer)
+        step = self.shown.step_ids
+        for answer in (
+            self.shown.campaign_result(),
+            self.shown.action_open_targets(),
+            self.shown.action_open_orders(),
+            self.shown.action_results_xlsx(),
+            step.action_open_targets(),
+            step.action_test(),
+            step.action_pause(),
+            self.shown.action_pause(),
+            self.shown.action_stop(),
+            target.action_make_opportunity(),
+            target.action_open_opportunity(),
+            target.action_open_partner(),
+        ):
+            self.assertTrue(answer)
+            self.assertNotIn(" null", json.dumps(answer), "XML-RPC has no None")
+            if isinstance(answer, dict) and answer.get("type") == "ir.actions.act_window":
+                self.assertTrue(answer["views"])
 
     def test_the_forms_work_for_a_marketer(self):
         with Form(self.env["utm.campaign"].with_user(self.marketer)) as form:
