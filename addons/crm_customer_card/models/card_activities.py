@@ -69,7 +69,7 @@ class ResPartner(models.Model):
 
     def _card_task_document(self, task):
         document = self.env[task.res_model].browse(task.res_id)
-        return self._card_form(document, task.res_name)
+        return self._card_form(document, task.res_name or task.display_name)
 
     def _card_meeting(self, meeting):
         return {

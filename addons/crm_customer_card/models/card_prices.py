@@ -16,7 +16,7 @@ class ResPartner(models.Model):
         rules = self.env["crm.discount.rule"]
         own = self._card_rules(("partner_ids", "in", self._card_ids()))
         groups = self._card_rules(
-            ("partner_ids", "=", False),
+            ("partner_ids", "not in", self._card_ids()),
             ("partner_category_ids", "parent_of", self.category_id.ids),
         )
         common = self._card_rules(("partner_ids", "=", False), ("partner_category_ids", "=", False))

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ..card_engine import (
     delay_trend,
@@ -65,7 +65,9 @@ class ResPartner(models.Model):
         [(last,)] = self.env["sale.order"]._read_group(
             self._card_of_customer(ORDERED), [], ["date_order:max"]
         )
-        return (self._card_today() - last.date()).days if last else None
+        if not last:
+            return None
+        return (self._card_today() - fields.Datetime.context_timestamp(self, last).date()).days
 
     def _card_payment_trends(self):
         if not self._card_may_read("account.move.line"):

@@ -1,3 +1,6 @@
+from collections import defaultdict
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import models
@@ -30,45 +33,43 @@ class ResPartner(models.Model):
     def _card_turnover(self):
         if not self._card_may_read("sale.order"):
             return None
-        months = self._card_turnover_months()
+        days = self._card_order_days()
         domain = self._card_of_customer(ORDERED)
         [(total, count)] = self.env["sale.order"]._read_group(
             domain, [], ["amount_untaxed:sum_at_rate", "__count"]
         )
-        year, before = (sum(row[key] for row in months) for key in ("ordered", "ordered_before"))
-        # this month is not over: only its days so far have something to be compared with
-        so_far = self._card_year_before_so_far(months)
-        total, year = self._card_money(total), self._card_money(year)
         return {
             **self._card_currency(),
-            "total": total,
+            "total": self._card_money(total),
             "order_count": count,
             "average": self._card_money(total / count) if count else 0.0,
-            "year": year,
-            "year_before": self._card_money(before),
-            "change_percent": _or_false(change(year, so_far)),
             "invoiced": self._card_invoiced_total(),
-            **self._card_rank(year),
-            "months": months,
+            **self._card_years(days),
+            "months": self._card_turnover_months(days),
             "action": self._card_turnover_actions(domain),
         }
 
-    def _card_year_before_so_far(self, months):
-        """Return what was ordered a year ago in the same months, this one's up to this day."""
-        today = self._card_today()
-        last_year = today - relativedelta(years=1)
-        days = self._card_order_days()
-        first = self._card_months(2 * MONTHS)[0]
-        return sum(amount for day, amount in days.items() if first <= day <= last_year)
+    def _card_years(self, days):
+        """Return the turnover of twelve months and of those before, share and place.
 
-    def _card_turnover_months(self):
+        This month is not over: the change is that to the same day a year ago.
+        """
+        months = self._card_months(2 * MONTHS)
+        day_after = self._card_today() - relativedelta(years=1, days=-1)
+        year = self._card_money(_sum(days, months[MONTHS], date.max))
+        so_far = _sum(days, months[0], day_after)
+        return {
+            "year": year,
+            "year_before": self._card_money(_sum(days, months[0], months[MONTHS])),
+            "change_percent": _or_false(change(year, so_far)),
+            **self._card_rank(year),
+        }
+
+    def _card_turnover_months(self, days):
         """Return the last twelve months with those a year before beside them."""
-        ordered = self._card_by_month(
-            "sale.order",
-            [ORDERED, ("date_order", ">=", self._card_moment(self._card_months(2 * MONTHS)[0]))],
-            "date_order:month",
-            "amount_untaxed:sum_at_rate",
-        )
+        ordered = defaultdict(float)
+        for day, amount in days.items():
+            ordered[day.replace(day=1)] += amount
         invoiced = self._card_invoiced_months()
         return [
             self._card_turnover_month(month, ordered, invoiced)
@@ -78,17 +79,13 @@ class ResPartner(models.Model):
     def _card_invoiced_months(self):
         if not self._card_may_read("account.move"):
             return None
-        return self._card_by_month(
-            "account.move",
-            [*POSTED, ("invoice_date", ">=", self._card_months(2 * MONTHS)[0].isoformat())],
-            "invoice_date:month",
-            "amount_untaxed_signed:sum",
+        first = self._card_months(2 * MONTHS)[0].isoformat()
+        groups = self.env["account.move"]._read_group(
+            self._card_of_customer(*POSTED, ("invoice_date", ">=", first)),
+            ["invoice_date:month"],
+            ["amount_untaxed_signed:sum"],
         )
-
-    def _card_by_month(self, model, conditions, by, amount):
-        """Return sums of the customer's documents: first day of the month → amount."""
-        groups = self.env[model]._read_group(self._card_of_customer(*conditions), [by], [amount])
-        return {_day(month): self._card_money(amount) for month, amount in groups}
+        return dict(groups)
 
     def _card_turnover_month(self, month, ordered, invoiced):
         before = month - relativedelta(years=1)
@@ -96,10 +93,10 @@ class ResPartner(models.Model):
         domain = self._card_of_customer(ORDERED, *self._card_between("date_order", month, after))
         return {
             "month": month.strftime("%Y-%m"),
-            "ordered": ordered.get(month, 0.0),
-            "ordered_before": ordered.get(before, 0.0),
-            "invoiced": False if invoiced is None else invoiced.get(month, 0.0),
-            "invoiced_before": False if invoiced is None else invoiced.get(before, 0.0),
+            "ordered": self._card_money(ordered.get(month)),
+            "ordered_before": self._card_money(ordered.get(before)),
+            "invoiced": invoiced is not None and self._card_money(invoiced.get(month)),
+            "invoiced_before": invoiced is not None and self._card_money(invoiced.get(before)),
             "action": [self._card_open(self.env._("Orders"), "sale.order", domain, "ordered")],
         }
 
@@ -189,9 +186,9 @@ class ResPartner(models.Model):
         )
 
 
-def _day(value):
-    """Return the day of what `_read_group` calls a month: a date, or a moment."""
-    return value.date() if hasattr(value, "date") else value
+def _sum(days, first, after):
+    """Sum the amounts from the first day on, before the day after."""
+    return sum(amount for day, amount in days.items() if first <= day < after)
 
 
 def _or_false(value):
