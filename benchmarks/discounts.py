@@ -142,9 +142,7 @@ def _promotions(ours, own):
         ]
     )
     own.env["loyalty.program"].search([]).active = False
-    own.env["loyalty.program"].create(
-        [_program(number, own.goods) for number in range(PROGRAMS)]
-    )
+    own.env["loyalty.program"].create([_program(number, own.goods) for number in range(PROGRAMS)])
     for lines, limit in PROMOTION_LIMITS.items():
         mine, theirs = ours.order(lines), own.order(lines)
         yield compare(

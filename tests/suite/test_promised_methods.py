@@ -1001,6 +1001,250 @@ DOORS += [
 ]
 
 
+def audience(firm):
+    """Return a new audience of whoever ever ordered, and its members."""
+    ordered = {"metric": "order_count", "operator": ">=", "value": 1}
+    values = {"name": f"Promise {time.time_ns()}", "criterion_ids": [(0, 0, ordered)]}
+    return [firm.execute("crm.audience", "create", values)]
+
+
+def refreshed(firm):
+    """Return a new audience with its members."""
+    [number] = audience(firm)
+    firm.execute("crm.audience", "refresh", [number])
+    return [number]
+
+
+def member(firm):
+    """Return a member of an audience."""
+    number = refreshed(firm)
+    return firm.execute("crm.audience.member", "search", [("audience_id", "in", number)], limit=1)
+
+
+def two_audiences(firm):
+    """Return the dialog that holds two audiences against each other."""
+    values = {"audience_id": refreshed(firm)[0], "other_id": refreshed(firm)[0]}
+    return [firm.execute("crm.audience.comparison", "create", values)]
+
+
+def export_dialog(firm):
+    """Return the dialog that exports an audience."""
+    values = {"audience_id": refreshed(firm)[0], "reason": "Promise"}
+    return [firm.execute("crm.audience.export.wizard", "create", values)]
+
+
+def campaign(firm, channel="phone"):
+    """Return a new campaign of the marketer's, with one step to its audience."""
+    [template] = made("crm.message.template", {
+        "name": f"Promise {time.time_ns()}",
+        "purpose": "marketing",
+        "variant_ids": [(0, 0, {"channel": "email", "subject": "Hello", "body": "<p>Hello</p>"})],
+    })(firm)  # fmt: skip
+    step = {"name": "Step", "channel": channel, "template_id": template}
+    values = {
+        "title": f"Promise {time.time_ns()}",
+        "user_id": firm.execute("res.users", "search", [("login", "=", "marketer")])[0],
+        "audience_id": refreshed(firm)[0],
+        "auto_run": False,
+        "step_ids": [(0, 0, step)],
+    }
+    return [firm.execute("utm.campaign", "create", values)]
+
+
+def running(firm):
+    """Return a campaign that runs."""
+    number = campaign(firm)
+    firm.execute("utm.campaign", "action_start", number)
+    return number
+
+
+def paused(firm):
+    """Return a campaign that is paused."""
+    number = running(firm)
+    firm.execute("utm.campaign", "action_pause", number)
+    return number
+
+
+def step_of(find, *before):
+    """Return a function that finds the step of a campaign, after these of its buttons."""
+
+    def step(firm):
+        found = firm.execute("crm.campaign.step", "search", [("campaign_id", "in", find(firm))])
+        for button in before:
+            firm.execute("crm.campaign.step", button, found)
+        return found
+
+    return step
+
+
+def target(firm):
+    """Return a customer in a step of a campaign."""
+    [step] = step_of(campaign)(firm)
+    [customer] = latest("res.partner", [("is_company", "=", True), ("ref", "!=", False)])(firm)
+    values = {"step_id": step, "partner_id": customer}
+    return [firm.execute("crm.campaign.target", "create", values)]
+
+
+def answers(firm):
+    """Return a file of answers, as a call centre sends it, and the campaign it is for."""
+    [row] = firm.execute("crm.campaign.target", "read", target(firm), ["campaign_id", "partner_id"])
+    file = f"partner id;response\n{row['partner_id'][0]};interested\nx;interested\n"
+    content = base64.b64encode(file.encode()).decode()
+    return {"campaign_id": row["campaign_id"][0], "filename": "a.csv", "content_base64": content}
+
+
+def answers_dialog(firm):
+    """Return the dialog with such a file in it."""
+    values = answers(firm)
+    values["file"] = values.pop("content_base64")
+    return [firm.execute("crm.campaign.response.import", "create", values)]
+
+
+def is_loaded(answer):
+    """One answer recorded, one row of nobody."""
+    assert (answer["recorded"], len(answer["rejected"])) == (1, 1)
+
+
+def is_counted_audience(answer):
+    """How many are in it."""
+    [row] = answer
+    assert row["count"] > 0
+
+
+def is_funnel(answer):
+    """Each step leaves as many or fewer."""
+    left = [row["remaining"] for row in answer]
+    assert left == sorted(left, reverse=True) and left[-1] > 0
+
+
+def is_explained(answer):
+    """Each criterion with its value."""
+    assert all(isinstance(row["passed"], bool) for row in answer)
+
+
+def is_file(answer):
+    """A file with its name."""
+    assert answer["filename"].endswith(".csv") and base64.b64decode(answer["content_base64"])
+
+
+def is_result(answer):
+    """All figures, and the same by part."""
+    figures = {"planned", "sent", "delivered", "opened", "responded", "opportunities", "offers",
+               "orders", "invoiced", "margin", "cost", "cost_per_response", "cost_per_order", "roi",
+               "uplift", "uplift_low", "uplift_high", "direct", "influenced"}  # fmt: skip
+    parts = {"by_step", "by_variant", "by_audience", "by_user"}
+    assert set(answer) == figures | parts
+    assert all(figures <= set(row) for part in parts for row in answer[part])
+
+
+def is_comparison_of_members(answer):
+    """Nobody is in one only."""
+    assert (answer["only_this"], answer["only_other"]) == (0, 0) and answer["both"]
+
+
+def is_link(answer):
+    """A file to save."""
+    assert answer["type"] == "ir.actions.act_url"
+
+
+def is_dict(answer):
+    """Figures by name."""
+    assert isinstance(answer, dict) and answer
+
+
+def is_list(answer):
+    """Rows, or none."""
+    assert isinstance(answer, list)
+
+
+def is_scored(answer):
+    """How many customers were scored."""
+    assert answer > 0
+
+
+MARKETER, LEAD_ENTRY = "marketer", "crm.campaign.lead.entry"
+FAIR_GUEST = {"name": "Vendég Vera", "email": "vera@vendeg.example"}
+
+
+def guest(firm):
+    """Return the form of a fair with a guest on it."""
+    return made(LEAD_ENTRY, {**FAIR_GUEST, "campaign_id": campaign(firm)[0]})(firm)
+
+
+def self_compared(firm):
+    """Another audience with the same members."""
+    return {"other_id": refreshed(firm)[0]}
+
+
+def first_customer(firm):
+    """Return somebody to ask about."""
+    return {"partner_id": latest("res.partner", [("is_company", "=", True)])(firm)[0]}
+
+
+DOORS += [
+    Door("crm.audience", "builder", MARKETER, is_dict, refreshed),
+    Door("crm.audience", "refresh", MARKETER, is_counted_audience, audience),
+    Door("crm.audience", "action_refresh", MARKETER, is_true, audience),
+    Door("crm.audience", "funnel", MARKETER, is_funnel, refreshed),
+    Door("crm.audience", "explain", MARKETER, is_explained, refreshed, first_customer),
+    Door("crm.audience", "reach", MARKETER, is_dict, refreshed),
+    Door(
+        "crm.audience",
+        "export_members",
+        MARKETER,
+        is_file,
+        refreshed,
+        {"format": "csv", "fields": ["name", "email"], "reason": "Promise"},
+    ),
+    Door("crm.audience", "compare_members", MARKETER, is_comparison_of_members, refreshed,
+         self_compared),
+    *(
+        Door("crm.audience", f"action_{name}", MARKETER, is_action, refreshed)
+        for name in ("export", "compare", "explain", "snapshots", "freeze", "members")
+    ),
+    Door("crm.audience", "recompute_rfm", MARKETER, is_scored),
+    Door("crm.audience.member", "action_explain", MARKETER, is_action, member),
+    Door("crm.audience.member", "action_open_partner", MARKETER, is_action, member),
+    *(
+        Door("crm.audience.comparison", f"action_{name}", MARKETER, is_action, two_audiences)
+        for name in ("only_this", "both", "only_other")
+    ),
+    Door("crm.audience.export.wizard", "action_export", MARKETER, is_link, export_dialog),
+    Door("crm.rfm.segment", "action_open_customers", MARKETER, is_action,
+         latest("crm.rfm.segment")),
+    Door("res.partner", "cross_sell_suggestions", "salesperson", is_list, latest("res.partner")),
+    Door("res.partner", "action_cross_sell", "salesperson", is_action, latest("res.partner")),
+    Door("utm.campaign", "campaign_result", MARKETER, is_result, campaign),
+    Door("utm.campaign", "action_results_xlsx", MARKETER, is_link, campaign),
+    Door("utm.campaign", "action_open_targets", MARKETER, is_action, campaign),
+    Door("utm.campaign", "action_open_orders", MARKETER, is_action, campaign),
+    Door("utm.campaign", "action_ask_approval", MARKETER, is_true, campaign),
+    Door("utm.campaign", "action_approve", "sales_manager", is_true, campaign),
+    Door("utm.campaign", "action_start", MARKETER, is_true, campaign),
+    Door("utm.campaign", "action_pause", MARKETER, is_true, running),
+    Door("utm.campaign", "action_resume", MARKETER, is_true, paused),
+    Door("utm.campaign", "action_stop", MARKETER, is_true, running),
+    Door("crm.campaign.step", "action_test", MARKETER, is_true,
+         step_of(lambda firm: campaign(firm, "email"))),
+    Door("crm.campaign.step", "action_start", MARKETER, is_true, step_of(running)),
+    Door("crm.campaign.step", "action_pause", MARKETER, is_true,
+         step_of(running, "action_start")),
+    Door("crm.campaign.step", "action_resume", MARKETER, is_true,
+         step_of(running, "action_start", "action_pause")),
+    Door("crm.campaign.step", "action_stop", MARKETER, is_true,
+         step_of(running, "action_start")),
+    Door("crm.campaign.step", "action_open_targets", MARKETER, is_action, step_of(campaign)),
+    *(
+        Door("crm.campaign.target", f"action_{name}", MARKETER, is_action, target)
+        for name in ("make_opportunity", "interested", "open_opportunity", "open_partner")
+    ),
+    Door("crm.campaign.target", "load_responses", MARKETER, is_loaded, values=answers),
+    Door("crm.campaign.response.import", "action_load", MARKETER, is_action, answers_dialog),
+    Door(LEAD_ENTRY, "action_save", MARKETER, is_action, guest),
+    Door(LEAD_ENTRY, "action_save_next", MARKETER, is_action, guest),
+]  # fmt: skip
+
+
 def name_of(door):
     """Return how a door is called in the test's name."""
     return f"{door.model}.{door.method}"

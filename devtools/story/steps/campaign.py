@@ -135,7 +135,9 @@ def _answers(marketer, step):
     targets = {
         row["partner_id"][0]: row
         for row in marketer.search_read(
-            "crm.campaign.target", [("step_id", "=", step)], ["partner_id", "response_id", "lead_id"]
+            "crm.campaign.target",
+            [("step_id", "=", step)],
+            ["partner_id", "response_id", "lead_id"],
         )
     }
     people = {
