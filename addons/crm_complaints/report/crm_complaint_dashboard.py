@@ -38,7 +38,7 @@ class CrmComplaintDashboard(models.AbstractModel):
             "manager": [("waits_for_manager", "=", True)],
         }
         titles = {
-            "open": self.env._("Open"),
+            "open": self.env._("Open tickets"),
             "late": self.env._("Deadline passed"),
             "soon": self.env._("Due within 3 days"),
             "escalated": self.env._("Escalated"),

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -78,6 +80,25 @@ class TestRights(ComplaintCase):
         for name in HIDDEN:
             with self.subTest(field=name), self.assertRaises(AccessError):
                 own.read([name])
+
+    def test_salespeople_still_open_deliveries(self):
+        delivery = self.ticket.sale_order_id.picking_ids[:1]
+        shown = {}
+        for name, group in (
+            ("seller", "sales_team.group_sale_salesman_all_leads"),
+            ("storeman", "stock.group_stock_user"),
+        ):
+            own = delivery.with_user(self._user(name, group)).sudo(False)
+            fields = etree.fromstring(own.get_view(view_type="form")["arch"]).iter("field")
+            of_picking = [field.get("name") for field in fields if not self._nested(field)]
+            shown[name] = {"repair_ids", "nbr_repairs"} & set(of_picking)
+            own.invalidate_recordset()
+            self.assertTrue(own.read(of_picking))
+        self.assertEqual(shown, {"seller": set(), "storeman": {"repair_ids", "nbr_repairs"}})
+
+    def _nested(self, node):
+        """Tell whether a field belongs to a list or form within the form."""
+        return any(parent.tag == "field" for parent in node.iterancestors())
 
     def test_the_public_changes_no_stages(self):
         public = self.env.ref("base.public_user")
