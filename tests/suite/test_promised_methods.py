@@ -375,8 +375,8 @@ DOORS = [
 # Odoo's own methods that we extend: their answers are Odoo's, our part is tried in the addon.
 EXTENDED = {
     "action_quotation_send", "action_repair_done", "action_update",
-    "check_policy_against_account", "copy", "copy_data", "create", "default_get", "init",
-    "message_post", "name_create", "unlink", "value_to_html", "write",
+    "check_policy_against_account", "copy", "copy_data", "create", "default_get", "export_data",
+    "init", "message_post", "name_create", "unlink", "value_to_html", "write",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from . import crm_contact_blacklist
 from . import crm_contact_log
 from . import crm_contact_log_inbox
+from . import crm_contact_log_shown
 from . import crm_contact_log_letter
 from . import crm_contact_permission
 from . import crm_gateway_caller

@@ -108,7 +108,9 @@ class ResPartner(models.Model):
             {"mail_email_address": False, "sms_number": False, "failure_reason": False}
         )
         self.env["sms.sms"].search([("partner_id", "in", self.ids)]).unlink()
-        self.env["mail.mail"].search([("recipient_ids", "in", self.ids)]).unlink()
+        mails = self.env["mail.mail"].search([("recipient_ids", "in", self.ids)])
+        # what goes to others as well is theirs
+        mails.filtered(lambda mail: mail.recipient_ids <= self).unlink()
 
     def _erase_threads(self, documents):
         """Erase the correspondence on documents, and what their threads say of changes."""

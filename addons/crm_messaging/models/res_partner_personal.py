@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import email_normalize
 
 from ..personal_files import plain_rows
 
@@ -67,7 +68,10 @@ class ResPartner(models.Model):
         numbers = [one for one in self.mapped("phone_sanitized") if one]
         unknown = logs.search([("partner_id", "=", False), ("address", "in", numbers)])
         for email in {one for one in self.mapped("email_normalized") if one}:
-            unknown |= logs.search([("partner_id", "=", False), ("address", "ilike", email)])
+            # joanna@ is not anna@, which it has in it
+            unknown |= logs.search(
+                [("partner_id", "=", False), ("address", "ilike", email)]
+            ).filtered(lambda log, email=email: email_normalize(log.address) == email)
         return found | unknown
 
     def _own_messages(self):

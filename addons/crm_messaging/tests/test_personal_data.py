@@ -63,6 +63,12 @@ class TestPersonalData(MessagingCase):
         self.assertIn("She called", [row["body"] for row in data["mail.message"]])
         self.assertEqual(data["crm.lead"][0]["description"], "Sixty")
 
+    def test_whose_address_is_only_like_hers_is_another(self):
+        hers = self.incoming(channel="email", address='"A" <Anna@vevo.example>', text="Mine")
+        self.incoming(channel="email", address="joanna@vevo.example", text="Not hers")
+        data = self.anna.sudo()._personal_data()["crm.contact.log"]
+        self.assertEqual([row["text"] for row in data], [hers.text])
+
     def test_as_a_spreadsheet_without_formulas(self):
         self.incoming(partner_id=self.anna.id, text="=1+1")
         book = openpyxl.load_workbook(io.BytesIO(self.file_of(self.ask(self.anna))))

@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.crm_messaging.tests.common import MOBILE, MessagingCase
 
@@ -183,6 +183,15 @@ class TestSmpp(MessagingCase):
                 carrier.with_user(user).read(["smpp_host"])
         with self.assertRaises(ValidationError):
             carrier.smpp_host = False
+
+    def test_entered_in_the_web_client(self):
+        form = Form(self.env["crm.sms.provider"])
+        form.name, form.kind = "Carrier", "smpp"
+        form.smpp_host, form.smpp_system_id, form.smpp_password = "smpp.example", "kapu", "hush"
+        carrier = form.save()
+        self.assertEqual(carrier.url, "smpp://smpp.example:2775")
+        self.assertEqual(carrier._secret("smpp_password"), "hush")
+        self.assertEqual(carrier.report_id_path, "id")
 
     def test_every_cheap_sign_there_and_back(self):
         text = "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ§¿¡ÄÖÑÜäöñüà^{}\\[~]|€"
