@@ -8,8 +8,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
 
-from ..audience_engine import FIRM, Leaf, leaves, pruned
-from ..audience_query import UTC, Asked, Compiled, compared, joined
+from ..audience_engine import Leaf, leaves, pruned
+from ..audience_query import UTC, Asked, Step, condition, joined, narrowed, value
 
 #: what a domain that nobody wrote by hand may make Odoo stumble over
 NO_DOMAIN = (
@@ -75,28 +75,22 @@ class CrmAudience(models.Model):
         now = fields.Datetime.now().replace(tzinfo=UTC)
         return now.astimezone(ZoneInfo(zone)).date(), zone
 
-    def _compiled(self, candidates=None):
-        """Return the audience in SQL.
-
-        :param candidates: a query of partners to look at instead of the domain's, which becomes
-            a condition of its own
-        """
+    def _steps(self):
+        """Return the `Step`s that narrow the customers of the domain, one after the other."""
         self.ensure_one()
         tree = self.criterion_ids._tree()
-        joins, values, conditions = self._compiled_leaves(leaves(tree))
-        for part in filter(None, map(pruned, tree)):
-            self._compile_nodes(part, conditions)
-        query = self._partner_query()
-        inside = SQL("TRUE")
-        if candidates is not None:
-            inside, query = SQL("candidate.id IN %s", query.subselect()), candidates
-        tops = self.criterion_ids.browse([part.key for part in tree])
-        steps = [
-            (False, self.env._("Customers"), inside),
-            *((one.id, one._label(), conditions.get(one.id, SQL("TRUE"))) for one in tops),
-            *self._other_audiences(),
-        ]
-        return Compiled(self._candidates(query), joins, values, conditions, steps)
+        labels = {one.id: one._label() for one in self.criterion_ids}
+        made = [self._criterion_step(part, labels[part.key]) for part in tree]
+        return [*made, *self._other_audiences()]
+
+    def _criterion_step(self, part, label):
+        figures, conditions, values = self._compiled_leaves(leaves([part]))
+        kept = pruned(part)
+        if kept:
+            self._compile_nodes(kept, conditions)
+        return Step(
+            part.key, label, conditions.get(part.key, SQL("TRUE")), figures, conditions, values
+        )
 
     def _candidates(self, query):
         return query.select(
@@ -106,30 +100,21 @@ class CrmAudience(models.Model):
         )
 
     def _compiled_leaves(self, criteria):
-        """Return (joins, values, conditions) of criteria that compare; one join a figure."""
+        """Return (figures, conditions, values) of criteria that compare; each figure once."""
         metrics = self.env["crm.audience.metric"]
         today, zone = self._today()
-        aliases, joins, values, conditions = {}, [], {}, {}
+        aliases, figures, conditions, values = {}, {}, {}, {}
         for leaf in criteria:
             spec = metrics._metric(leaf.metric)
             criterion = self.env["crm.audience.criterion"].browse(leaf.key)
             figure = (leaf.figure(spec), criterion.place_id)
-            alias = aliases.get(figure)
-            if not alias:
-                alias = aliases[figure] = f"figure_{leaf.key}"
+            alias = aliases.setdefault(figure, f"figure_{leaf.key}")
+            if alias not in figures:
                 asked = Asked(leaf, criterion, self.company_id, today, zone)
-                joins.append(self._figure_join(alias, metrics._query(asked), spec))
-            values[leaf.key], conditions[leaf.key] = compared(leaf, spec, alias)
-        return joins, values, conditions
-
-    def _figure_join(self, alias, figure, spec):
-        return SQL(
-            "LEFT JOIN (%s) %s ON %s = %s",
-            figure,
-            SQL.identifier(alias),
-            SQL.identifier(alias, "partner_id"),
-            SQL("candidate.firm_id") if spec.of == FIRM else SQL("candidate.id"),
-        )
+                figures[alias] = metrics._query(asked)
+            conditions[leaf.key] = condition(leaf, spec, alias)
+            values[leaf.key] = value(spec, alias)
+        return figures, conditions, values
 
     def _compile_nodes(self, part, conditions):
         """Add the conditions of groups to those of what they join; return that of the part."""
@@ -160,18 +145,18 @@ class CrmAudience(models.Model):
         ):
             if audiences:
                 inside = SQL(
-                    "candidate.id IN "
-                    "(SELECT partner_id FROM crm_audience_member WHERE audience_id IN %s)",
+                    "(candidate.id IN "
+                    "(SELECT partner_id FROM crm_audience_member WHERE audience_id IN %s)) IS TRUE",
                     tuple(audiences.ids),
                 )
                 label = label % {"names": ", ".join(audiences.mapped("name"))}
-                steps.append((False, label, SQL(form, inside)))
+                steps.append(Step(False, label, SQL(form, inside)))
         return steps
 
     def _matching_partners(self):
         """Return SQL: the ids of those whom the audience selects now, with the user's rights."""
         self = self._in_company()
-        compiled = self._compiled()
+        tables, names = narrowed(self._candidates(self._partner_query()), self._steps())
         what, order = SQL("candidate.id"), SQL()
         if self.per_company == "one":
             what = SQL("DISTINCT ON (candidate.firm_id) candidate.id")
@@ -179,9 +164,7 @@ class CrmAudience(models.Model):
                 " ORDER BY candidate.firm_id, NOT candidate.has_email,"
                 " candidate.id != candidate.firm_id, candidate.id"
             )
-        everybody = compiled.select(
-            SQL("%s FROM %s WHERE %s%s", what, compiled.source, compiled.passing, order)
-        )
+        everybody = SQL("WITH %s SELECT %s FROM %s candidate%s", tables, what, names[-1], order)
         return self._sampled(everybody)
 
     def _sampled(self, everybody):
