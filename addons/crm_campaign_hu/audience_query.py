@@ -130,6 +130,7 @@ class Step:
     """What narrows the candidates: one of the criteria on top, or other audiences.
 
     :param key: the criterion's id, or False
+    :param label: of what is no criterion; criteria say themselves what they are
     :param figures: what its criteria compare: alias → select of partner_id and value
     :param conditions: of all criteria in it, by their ids
     :param values: likewise, of those that compare

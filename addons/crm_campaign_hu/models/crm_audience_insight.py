@@ -20,6 +20,7 @@ class CrmAudience(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.env.flush_all()
+        self._give_room()
         me = self._in_company()
         steps = me._steps()
         tables, names = narrowed(me._candidates(me._partner_query()), steps)
@@ -28,12 +29,17 @@ class CrmAudience(models.Model):
         ((*found, firms),) = self.env.execute_query(
             SQL("WITH %s SELECT %s", tables, SQL(", ").join(counts))
         )
-        heads = [(False, self.env._("Customers")), *((step.key, step.label) for step in steps)]
+        heads = [(False, self.env._("Customers")), *me._labelled(steps)]
         rows = [
             {"criterion_id": key, "label": label, "remaining": remaining}
             for (key, label), remaining in zip(heads, found, strict=True)
         ]
         return rows + me._last_steps(firms)
+
+    def _labelled(self, steps):
+        """Return (criterion's id or False, label) of steps."""
+        labels = {one.id: one._label() for one in self.criterion_ids}
+        return [(step.key, labels.get(step.key) or step.label) for step in steps]
 
     def _last_steps(self, firms):
         rows = []
@@ -63,6 +69,7 @@ class CrmAudience(models.Model):
         partner = self.env["res.partner"].browse(partner_id)
         partner.check_access("read")
         self.env.flush_all()
+        self._give_room()
         me = self._in_company()
         rows = [
             {"criterion_id": key, "label": label, "passed": bool(passed), "value": _sendable(value)}

@@ -17,6 +17,7 @@ NO_DOMAIN = (
     RecursionError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 LONGEST_DOMAIN = 100_000
+ROOM = 64 * 1024 * 1024
 
 
 class CrmAudience(models.Model):
@@ -27,6 +28,19 @@ class CrmAudience(models.Model):
     def _in_company(self):
         """Return the audience as its own company alone sees it."""
         return self.with_context(allowed_company_ids=self.company_id.ids)
+
+    def _give_room(self):
+        """Let the database hash sets of millions in memory, in this transaction.
+
+        Where it expects no room for a set, it looks through all of it for each single person.
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT set_config('work_mem', "
+                "GREATEST(pg_size_bytes(current_setting('work_mem')), %s) / 1024 || 'kB', TRUE)",
+                ROOM,
+            )
+        )
 
     def _partner_query(self):
         """Return the query of active partners of the domain whom the user may read.
@@ -79,17 +93,15 @@ class CrmAudience(models.Model):
         """Return the `Step`s that narrow the customers of the domain, one after the other."""
         self.ensure_one()
         tree = self.criterion_ids._tree()
-        labels = {one.id: one._label() for one in self.criterion_ids}
-        made = [self._criterion_step(part, labels[part.key]) for part in tree]
-        return [*made, *self._other_audiences()]
+        return [*map(self._criterion_step, tree), *self._other_audiences()]
 
-    def _criterion_step(self, part, label):
+    def _criterion_step(self, part):
         figures, conditions, values = self._compiled_leaves(leaves([part]))
         kept = pruned(part)
         if kept:
             self._compile_nodes(kept, conditions)
         return Step(
-            part.key, label, conditions.get(part.key, SQL("TRUE")), figures, conditions, values
+            part.key, "", conditions.get(part.key, SQL("TRUE")), figures, conditions, values
         )
 
     def _candidates(self, query):

@@ -6,7 +6,7 @@ MOST_LABELS = 5000
 
 
 class ReportCrmAudienceLabels(models.AbstractModel):
-    """Members' addresses on sheets of labels; as with any export it is written down who took them."""
+    """Members' addresses on sheets of labels; as with any export, who took them is written down."""
 
     _name = "report.crm_campaign_hu.report_audience_labels"
     _description = "Labels of Members of Audiences"

@@ -22,8 +22,8 @@ class TestAudienceExport(AudienceCase):
         super().setUpClass()
         cls.marketer.group_ids |= cls.env.ref("base.group_allow_export")
         cls.anna.write(
-            {"email": "anna@vevo.example", "city": "Szeged", "country_id": cls.env.ref("base.hu").id,
-             "lang": "en_US", "street": "Fő utca 1.", "phone": "+36301234567", "color": 7}
+            {"email": "anna@vevo.example", "city": "Szeged",
+             "country_id": cls.env.ref("base.hu").id, "lang": "en_US", "street": "Fő utca 1.", "phone": "+36301234567", "color": 7}
         )  # fmt: skip
         cls.bela.write({"name": '=HYPERLINK("http://x")', "phone": "+3612345678"})
         cls.chosen = cls.audience(name="Spring letter")
