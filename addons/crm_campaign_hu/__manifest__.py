@@ -41,6 +41,7 @@
         "views/utm_campaign_views.xml",
         "views/res_config_settings_campaign_views.xml",
         "wizard/crm_campaign_lead_entry_views.xml",
+        "report/crm_audience_labels_report.xml",
         "views/crm_audience_views.xml",
         "wizard/crm_audience_wizard_views.xml",
         "views/menus.xml",

@@ -1,6 +1,6 @@
 """What the compiler of audiences hands around: a question for a figure, and pieces of SQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from odoo.tools import SQL
 
-from .audience_engine import BOUGHT, SET, Leaf
+from .audience_engine import BOUGHT, FIRM, SET, Leaf, holds_without
 
 UTC = ZoneInfo("UTC")
 #: the persons that the audience's domain names: columns id, firm_id
@@ -77,28 +77,44 @@ def of_candidates(partner):
     return SQL("%s IN (SELECT firm_id FROM %s)", partner, CANDIDATES)
 
 
-def compared(leaf, spec, alias):
-    """Return (value, condition) in SQL of a criterion joined to the candidates as ``alias``."""
-    value = SQL("%s.value", SQL.identifier(alias))
-    found = SQL("%s.partner_id IS NOT NULL", SQL.identifier(alias))
+def condition(leaf, spec, alias):
+    """Return in SQL that a criterion holds of a candidate.
+
+    It is asked as belonging to a set, with `IS TRUE` about it: so the set is hashed once, whatever
+    the planner guesses of how few candidates there are.
+
+    :param alias: of the figure: partner_id and value of those who have it
+    """
+    figure = SQL.identifier(alias)
     if spec.kind == SET or (spec.kind == BOUGHT and leaf.operator in ("in", "not in")):
-        return value, found if leaf.operator == "in" else SQL("NOT (%s)", found)
-    if spec.empty == float("inf"):
-        value = SQL("COALESCE(%s::float8, 'Infinity')", value)
-    elif spec.empty is not None:
-        value = SQL("COALESCE(%s, %s)", value, spec.empty)
-    return value, _compared_number(leaf, value)
+        matching = SQL("SELECT partner_id FROM %s", figure)
+    else:
+        compared = _compared_number(leaf)
+        if holds_without(leaf, spec):
+            compared = SQL("NOT (%s)", compared)
+        matching = SQL("SELECT partner_id FROM %s WHERE %s", figure, compared)
+    inside = SQL("(%s IN (%s)) IS TRUE", owner(spec), matching)
+    return SQL("NOT (%s)", inside) if holds_without(leaf, spec) else inside
 
 
-def _compared_number(leaf, value):
-    """What is unknown is like nothing, and unlike everything."""
-    if leaf.operator == "in":
-        return SQL("COALESCE(%s IN %s, FALSE)", value, leaf.values)
-    if leaf.operator == "not in":
-        return SQL("COALESCE(%s NOT IN %s, TRUE)", value, leaf.values)
+def value(spec, alias):
+    """Return the figure of a candidate in SQL; NULL: it is not known."""
+    found = SQL("(SELECT value FROM %s WHERE partner_id = %s)", SQL.identifier(alias), owner(spec))
+    return SQL("COALESCE(%s, 0)", found) if spec.empty == 0 and spec.kind != SET else found
+
+
+def owner(spec):
+    """Return in SQL whose figure it is."""
+    return SQL("candidate.firm_id") if spec.of == FIRM else SQL("candidate.id")
+
+
+def _compared_number(leaf):
+    if leaf.operator in ("in", "not in"):
+        word = SQL("IN") if leaf.operator == "in" else SQL("NOT IN")
+        return SQL("value %s %s", word, leaf.values)
     if leaf.operator == "between":
-        return SQL("COALESCE(%s BETWEEN %s AND %s, FALSE)", value, *leaf.values)
-    return SQL("COALESCE(%s %s %s, FALSE)", value, COMPARED[leaf.operator], *leaf.values)
+        return SQL("value BETWEEN %s AND %s", *leaf.values)
+    return SQL("value %s %s", COMPARED[leaf.operator], *leaf.values)
 
 
 def joined(join, conditions):
@@ -110,31 +126,43 @@ def joined(join, conditions):
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """An audience in SQL.
+class Step:
+    """What narrows the candidates: one of the criteria on top, or other audiences.
 
-    :param candidates: a select of id, firm_id and has_email of those whom the domain names
-    :param joins: of the criteria's figures to the candidates
-    :param values: by criterion's id, ``conditions`` likewise, those of nodes too
-    :param steps: (criterion's id or False, label, condition) that narrow one after the other
+    :param key: the criterion's id, or False
+    :param label: of what is no criterion; criteria say themselves what they are
+    :param figures: what its criteria compare: alias → select of partner_id and value
+    :param conditions: of all criteria in it, by their ids
+    :param values: likewise, of those that compare
     """
 
-    candidates: SQL
-    joins: list
-    values: dict
-    conditions: dict
-    steps: list
+    key: int
+    label: str
+    condition: SQL
+    figures: dict = field(default_factory=dict)
+    conditions: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
 
-    @property
-    def source(self):
-        """Return the candidates with all figures, for a FROM."""
-        return SQL(" ").join([CANDIDATES, *self.joins])
 
-    @property
-    def passing(self):
-        """Return the condition of all steps."""
-        return joined("all", [condition for *_, condition in self.steps])
+def narrowed(candidates, steps):
+    """Return (CTEs, names): the candidates, and after each step those who are left.
 
-    def select(self, what):
-        """Return a whole query over the candidates: ``SELECT <what>``."""
-        return SQL("WITH %s AS MATERIALIZED (%s) SELECT %s", CANDIDATES, self.candidates, what)
+    Each figure is counted for those only who are left by then.
+    """
+    names = [SQL.identifier(f"step_{number}") for number in range(len(steps) + 1)]
+    tables = [SQL("%s AS MATERIALIZED (%s)", names[0], candidates)]
+    for step, before, name in zip(steps, names, names[1:], strict=False):
+        left = SQL(
+            "WITH candidate AS (SELECT * FROM %s)%s SELECT candidate.* FROM candidate WHERE %s",
+            before, with_figures(step.figures), step.condition,
+        )  # fmt: skip
+        tables.append(SQL("%s AS MATERIALIZED (%s)", name, left))
+    return SQL(", ").join(tables), names
+
+
+def with_figures(figures):
+    """Return figures as further CTEs."""
+    return SQL().join(
+        SQL(", %s AS MATERIALIZED (%s)", SQL.identifier(alias), figure)
+        for alias, figure in figures.items()
+    )

@@ -15,6 +15,7 @@ from audience_engine import (
     as_text,
     checked_leaf,
     find_circle,
+    holds_without,
     leaves,
     pruned,
 )
@@ -226,6 +227,33 @@ def test_one_figure_is_asked_once():
     assert bought.figure(METRICS["bought_product"]) != much.figure(METRICS["bought_product"])
     one, other = (check("responded", "in", names) for names in ("a", "b"))
     assert one.figure(METRICS["responded"]) != other.figure(METRICS["responded"])
+
+
+@pytest.mark.parametrize(
+    ("metric", "operator", "value", "holds"),
+    [
+        ("order_count", "<", "1", True),
+        ("order_count", ">", "0", False),
+        ("order_count", "=", "0", True),
+        ("order_count", "!=", "0", False),
+        ("order_count", "not in", "1,2", True),
+        ("balance", "between", "-5", True),
+        ("order_average", "<", "9", False),
+        ("order_average", "!=", "9", True),
+        ("order_average", "=", "0", False),
+        ("contacted_days", ">", "9999", True),
+        ("contacted_days", "<=", "9999", False),
+        ("contacted_days", "!=", "3", True),
+        ("responded", "in", "", False),
+        ("responded", "!=", "interested", True),
+        ("bought_product", "=", "0", True),
+        ("bought_product", "=", "", False),
+        ("bought_product", "<=", "0", True),
+    ],
+)
+def test_what_holds_of_whoever_has_no_document(metric, operator, value, holds):
+    leaf = check(metric, operator, value, "5")
+    assert holds_without(leaf, METRICS[metric]) is holds
 
 
 def test_of_what_there_is_none_is_nothing_or_not_known():

@@ -1,6 +1,7 @@
 """The tree of criteria: joins of leaves that compare a figure each."""
 
 from dataclasses import dataclass, field, replace
+from operator import ge, gt, le, lt
 
 from .faults import Fault
 from .metrics import BOUGHT, NUMBER, OPERATORS, SET
@@ -9,6 +10,7 @@ from .values import ids, numbers, words
 
 #: one way to say what has two names
 SAME = {"=": "in", "!=": "not in"}
+COMPARE = {">": gt, ">=": ge, "<": lt, "<=": le}
 NO = ("0", "false", "no")
 YES = ("", "1", "true", "yes")
 
@@ -74,6 +76,20 @@ def checked_leaf(key, metric, spec, operator, value="", value2="", **more):
     else:
         values = words(value) if spec.words else ids(value)
     return Leaf(key, metric, operator, values, **more)
+
+
+def holds_without(leaf, spec):
+    """Tell whether a criterion holds of whoever has no document that its figure is counted from."""
+    if spec.kind == SET or (spec.kind == BOUGHT and leaf.operator in ("in", "not in")):
+        return leaf.operator == "not in"
+    number, values = spec.empty, leaf.values
+    if leaf.operator in ("in", "not in"):
+        return (number in values) == (leaf.operator == "in")
+    if number is None:
+        return False
+    if leaf.operator == "between":
+        return values[0] <= number <= values[1]
+    return COMPARE[leaf.operator](number, values[0])
 
 
 def _compared(operator, value, value2):

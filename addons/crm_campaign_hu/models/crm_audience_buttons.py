@@ -33,6 +33,18 @@ class CrmAudience(models.Model):
         name = self.env._("Export %(audience)s", audience=self.name)
         return self._open_wizard("crm.audience.export.wizard", name)
 
+    def action_labels(self):
+        """Print labels with the addresses of the members.
+
+        :return: a report's action
+        :raise AccessError: the user may not export
+        """
+        self.check_access("read")
+        self._check_may_export()
+        report = self.env.ref("crm_campaign_hu.action_report_audience_labels")
+        # programs get no None over XML-RPC
+        return {**report.report_action(self), "data": {}}
+
     def action_compare(self):
         """Compare with another audience; with the snapshot it has, or that it is of.
 

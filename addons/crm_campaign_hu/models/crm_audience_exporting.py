@@ -1,6 +1,6 @@
 import base64
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.misc import split_every
@@ -31,10 +31,7 @@ class CrmAudience(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if not self.env.user.has_group("base.group_allow_export"):
-            raise AccessError(
-                self.env._("You may not export. Ask your administrator for the right to export.")
-            )
+        self._check_may_export()
         if format not in FORMATS:
             raise UserError(
                 self.env._(
@@ -53,6 +50,13 @@ class CrmAudience(models.Model):
             "filename": f"{name}.{format}",
             "content_base64": base64.b64encode(content).decode(),
         }
+
+    @api.model
+    def _check_may_export(self):
+        if not self.env.user.has_group("base.group_allow_export"):
+            raise AccessError(
+                self.env._("You may not export. Ask your administrator for the right to export.")
+            )
 
     def _exported_ids(self, file_format):
         members = self.env["crm.audience.member"]._search([("audience_id", "=", self.id)])
@@ -82,6 +86,17 @@ class CrmAudience(models.Model):
             yield from zip(*columns(partners.browse(batch), chains), strict=True)
             # what was read is not needed any more
             self.env.invalidate_all(flush=False)
+
+    def _addressed_members(self):
+        """Return the members to whom a letter can be addressed, by postal code."""
+        members = self.env["crm.audience.member"]._search([("audience_id", "=", self.id)])
+        domain = [
+            ("id", "in", members.subselect(SQL("crm_audience_member.partner_id"))),
+            ("street", "!=", False),
+            ("city", "!=", False),
+        ]
+        partners = self.env["res.partner"].with_context(active_test=False)
+        return partners.search(domain, order="country_id, zip, id")
 
     def _note_export(self, file_format, paths, count, reason):
         # sudo: nobody writes the log by hand

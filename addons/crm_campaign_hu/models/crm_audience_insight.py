@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..audience_query import narrowed, with_figures
+
 
 class CrmAudience(models.Model):
     """Why so many are left, and why somebody is in or out."""
@@ -18,21 +20,26 @@ class CrmAudience(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.env.flush_all()
+        self._give_room()
         me = self._in_company()
-        compiled = me._compiled()
-        so_far, counts = [], []
-        for *_, condition in compiled.steps:
-            so_far.append(condition)
-            counts.append(SQL("COUNT(*) FILTER (WHERE %s)", SQL(" AND ").join(so_far)))
-        counts.append(SQL("COUNT(DISTINCT candidate.firm_id) FILTER (WHERE %s)", compiled.passing))
+        steps = me._steps()
+        tables, names = narrowed(me._candidates(me._partner_query()), steps)
+        counts = [SQL("(SELECT COUNT(*) FROM %s)", name) for name in names]
+        counts.append(SQL("(SELECT COUNT(DISTINCT firm_id) FROM %s)", names[-1]))
         ((*found, firms),) = self.env.execute_query(
-            compiled.select(SQL("%s FROM %s", SQL(", ").join(counts), compiled.source))
+            SQL("WITH %s SELECT %s", tables, SQL(", ").join(counts))
         )
+        heads = [(False, self.env._("Customers")), *me._labelled(steps)]
         rows = [
             {"criterion_id": key, "label": label, "remaining": remaining}
-            for (key, label, _condition), remaining in zip(compiled.steps, found, strict=True)
+            for (key, label), remaining in zip(heads, found, strict=True)
         ]
         return rows + me._last_steps(firms)
+
+    def _labelled(self, steps):
+        """Return (criterion's id or False, label) of steps."""
+        labels = {one.id: one._label() for one in self.criterion_ids}
+        return [(step.key, labels.get(step.key) or step.label) for step in steps]
 
     def _last_steps(self, firms):
         rows = []
@@ -62,34 +69,49 @@ class CrmAudience(models.Model):
         partner = self.env["res.partner"].browse(partner_id)
         partner.check_access("read")
         self.env.flush_all()
+        self._give_room()
         me = self._in_company()
-        alone = me.env["res.partner"].with_context(active_test=False)
-        compiled = me._compiled(alone._search([("id", "=", partner.id)]))
         rows = [
             {"criterion_id": key, "label": label, "passed": bool(passed), "value": _sendable(value)}
-            for key, label, passed, value in me._explained(compiled)
+            for key, label, passed, value in me._explained(partner)
         ]
         return rows + me._explain_draw(partner)
 
-    def _explained(self, compiled):
-        """Return (criterion's id or False, label, passed, value) for the one candidate."""
-        first, *others = (step for step in compiled.steps if not step[0])
+    def _explained(self, partner):
+        """Return (criterion's id or False, label, passed, value) for one candidate."""
+        steps = self._steps()
         true, unknown = SQL("TRUE"), SQL("NULL")
+        conditions, values, figures = {}, {}, {}
+        for step in steps:
+            conditions |= step.conditions
+            values |= step.values
+            figures |= step.figures
+        inside = SQL("(candidate.id IN %s) IS TRUE", self._partner_query().subselect())
         asked = [
-            (*first, unknown),
-            *((one.id, one._label(), compiled.conditions.get(one.id, true),
-               compiled.values.get(one.id, unknown)) for one in self.criterion_ids),
-            *((*step, unknown) for step in others),
+            (False, self.env._("Customers"), inside, unknown),
+            *((one.id, one._label(), conditions.get(one.id, true), values.get(one.id, unknown))
+              for one in self.criterion_ids),
+            *((False, step.label, step.condition, unknown) for step in steps if not step.key),
         ]  # fmt: skip
-        terms = [term for *_, passed, value in asked for term in (passed, value)]
-        (answers,) = self.env.execute_query(
-            compiled.select(SQL("%s FROM %s", SQL(", ").join(terms), compiled.source))
-        )
+        answers = self._answers(partner, figures, [term for *_, a, b in asked for term in (a, b)])
         pairs = zip(answers[::2], answers[1::2], strict=True)
         return [
             (key, label, passed, value)
             for (key, label, *_), (passed, value) in zip(asked, pairs, strict=True)
         ]
+
+    def _answers(self, partner, figures, terms):
+        alone = self.env["res.partner"].with_context(active_test=False)
+        candidates = self._candidates(alone._search([("id", "=", partner.id)]))
+        (answers,) = self.env.execute_query(
+            SQL(
+                "WITH candidate AS MATERIALIZED (%s)%s SELECT %s FROM candidate",
+                candidates,
+                with_figures(figures),
+                SQL(", ").join(terms),
+            )  # fmt: skip
+        )
+        return answers
 
     def _explain_draw(self, partner):
         """Return whether somebody is left after one person a firm and the sample."""

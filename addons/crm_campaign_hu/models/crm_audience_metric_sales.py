@@ -28,28 +28,27 @@ class CrmAudienceMetric(models.AbstractModel):
     @api.model
     def _join_lines(self, query, asked):
         """Join the lines that the criterion speaks of to a query of orders."""
-        lines = self.env["sale.order.line"]._search(self._line_domain(asked))
+        lines = self.env["sale.order.line"]._search(
+            [("display_type", "=", False), ("product_id", "!=", False)]
+        )
         query.add_join(
             "JOIN",
             "audience_line",
             SQL("(%s)", lines.select(SQL("sale_order_line.*"))),
             SQL("audience_line.order_id = sale_order.id"),
         )
+        if asked.leaf.products or asked.leaf.categories:
+            # IS TRUE: the products are looked up once, not line by line
+            products = self._products(asked)
+            query.add_where(SQL("(audience_line.product_id IN %s) IS TRUE", products.subselect()))
 
     @api.model
-    def _line_domain(self, asked):
-        """Lines of products, whether they are still sold or not; without: of any product."""
-        chosen = Domain("product_id", "!=", False)
-        if asked.leaf.products or asked.leaf.categories:
-            chosen = Domain("product_id", "in", asked.leaf.products)
+    def _products(self, asked):
+        """Return the query of products that are named, whether they are still sold or not."""
+        chosen = Domain("id", "in", asked.leaf.products)
         if asked.leaf.categories:
-            products = self.env["product.product"].with_context(active_test=False)
-            chosen |= Domain(
-                "product_id",
-                "in",
-                products._search([("categ_id", "child_of", asked.leaf.categories)]),
-            )
-        return Domain("display_type", "=", False) & chosen
+            chosen |= Domain("categ_id", "child_of", asked.leaf.categories)
+        return self.env["product.product"].with_context(active_test=False)._search(chosen)
 
     @api.model
     def _metric_order_count(self, asked):

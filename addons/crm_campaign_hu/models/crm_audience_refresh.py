@@ -30,6 +30,7 @@ class CrmAudience(models.Model):
             )
         self._check_circle()
         self.env.flush_all()
+        self._give_room()
         counts = {}
         for audience in self._with_used():
             counts[audience.id] = audience._selecting()._write_members()

@@ -8,8 +8,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger
 
-from ..audience_engine import FIRM, Leaf, leaves, pruned
-from ..audience_query import UTC, Asked, Compiled, compared, joined
+from ..audience_engine import Leaf, leaves, pruned
+from ..audience_query import UTC, Asked, Step, condition, joined, narrowed, value
 
 #: what a domain that nobody wrote by hand may make Odoo stumble over
 NO_DOMAIN = (
@@ -17,6 +17,7 @@ NO_DOMAIN = (
     RecursionError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 LONGEST_DOMAIN = 100_000
+ROOM = 64 * 1024 * 1024
 
 
 class CrmAudience(models.Model):
@@ -27,6 +28,19 @@ class CrmAudience(models.Model):
     def _in_company(self):
         """Return the audience as its own company alone sees it."""
         return self.with_context(allowed_company_ids=self.company_id.ids)
+
+    def _give_room(self):
+        """Let the database hash sets of millions in memory, in this transaction.
+
+        Where it expects no room for a set, it looks through all of it for each single person.
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT set_config('work_mem', "
+                "GREATEST(pg_size_bytes(current_setting('work_mem')), %s) / 1024 || 'kB', TRUE)",
+                ROOM,
+            )
+        )
 
     def _partner_query(self):
         """Return the query of active partners of the domain whom the user may read.
@@ -75,28 +89,20 @@ class CrmAudience(models.Model):
         now = fields.Datetime.now().replace(tzinfo=UTC)
         return now.astimezone(ZoneInfo(zone)).date(), zone
 
-    def _compiled(self, candidates=None):
-        """Return the audience in SQL.
-
-        :param candidates: a query of partners to look at instead of the domain's, which becomes
-            a condition of its own
-        """
+    def _steps(self):
+        """Return the `Step`s that narrow the customers of the domain, one after the other."""
         self.ensure_one()
         tree = self.criterion_ids._tree()
-        joins, values, conditions = self._compiled_leaves(leaves(tree))
-        for part in filter(None, map(pruned, tree)):
-            self._compile_nodes(part, conditions)
-        query = self._partner_query()
-        inside = SQL("TRUE")
-        if candidates is not None:
-            inside, query = SQL("candidate.id IN %s", query.subselect()), candidates
-        tops = self.criterion_ids.browse([part.key for part in tree])
-        steps = [
-            (False, self.env._("Customers"), inside),
-            *((one.id, one._label(), conditions.get(one.id, SQL("TRUE"))) for one in tops),
-            *self._other_audiences(),
-        ]
-        return Compiled(self._candidates(query), joins, values, conditions, steps)
+        return [*map(self._criterion_step, tree), *self._other_audiences()]
+
+    def _criterion_step(self, part):
+        figures, conditions, values = self._compiled_leaves(leaves([part]))
+        kept = pruned(part)
+        if kept:
+            self._compile_nodes(kept, conditions)
+        return Step(
+            part.key, "", conditions.get(part.key, SQL("TRUE")), figures, conditions, values
+        )
 
     def _candidates(self, query):
         return query.select(
@@ -106,30 +112,21 @@ class CrmAudience(models.Model):
         )
 
     def _compiled_leaves(self, criteria):
-        """Return (joins, values, conditions) of criteria that compare; one join a figure."""
+        """Return (figures, conditions, values) of criteria that compare; each figure once."""
         metrics = self.env["crm.audience.metric"]
         today, zone = self._today()
-        aliases, joins, values, conditions = {}, [], {}, {}
+        aliases, figures, conditions, values = {}, {}, {}, {}
         for leaf in criteria:
             spec = metrics._metric(leaf.metric)
             criterion = self.env["crm.audience.criterion"].browse(leaf.key)
             figure = (leaf.figure(spec), criterion.place_id)
-            alias = aliases.get(figure)
-            if not alias:
-                alias = aliases[figure] = f"figure_{leaf.key}"
+            alias = aliases.setdefault(figure, f"figure_{leaf.key}")
+            if alias not in figures:
                 asked = Asked(leaf, criterion, self.company_id, today, zone)
-                joins.append(self._figure_join(alias, metrics._query(asked), spec))
-            values[leaf.key], conditions[leaf.key] = compared(leaf, spec, alias)
-        return joins, values, conditions
-
-    def _figure_join(self, alias, figure, spec):
-        return SQL(
-            "LEFT JOIN (%s) %s ON %s = %s",
-            figure,
-            SQL.identifier(alias),
-            SQL.identifier(alias, "partner_id"),
-            SQL("candidate.firm_id") if spec.of == FIRM else SQL("candidate.id"),
-        )
+                figures[alias] = metrics._query(asked)
+            conditions[leaf.key] = condition(leaf, spec, alias)
+            values[leaf.key] = value(spec, alias)
+        return figures, conditions, values
 
     def _compile_nodes(self, part, conditions):
         """Add the conditions of groups to those of what they join; return that of the part."""
@@ -160,18 +157,18 @@ class CrmAudience(models.Model):
         ):
             if audiences:
                 inside = SQL(
-                    "candidate.id IN "
-                    "(SELECT partner_id FROM crm_audience_member WHERE audience_id IN %s)",
+                    "(candidate.id IN "
+                    "(SELECT partner_id FROM crm_audience_member WHERE audience_id IN %s)) IS TRUE",
                     tuple(audiences.ids),
                 )
                 label = label % {"names": ", ".join(audiences.mapped("name"))}
-                steps.append((False, label, SQL(form, inside)))
+                steps.append(Step(False, label, SQL(form, inside)))
         return steps
 
     def _matching_partners(self):
         """Return SQL: the ids of those whom the audience selects now, with the user's rights."""
         self = self._in_company()
-        compiled = self._compiled()
+        tables, names = narrowed(self._candidates(self._partner_query()), self._steps())
         what, order = SQL("candidate.id"), SQL()
         if self.per_company == "one":
             what = SQL("DISTINCT ON (candidate.firm_id) candidate.id")
@@ -179,9 +176,7 @@ class CrmAudience(models.Model):
                 " ORDER BY candidate.firm_id, NOT candidate.has_email,"
                 " candidate.id != candidate.firm_id, candidate.id"
             )
-        everybody = compiled.select(
-            SQL("%s FROM %s WHERE %s%s", what, compiled.source, compiled.passing, order)
-        )
+        everybody = SQL("WITH %s SELECT %s FROM %s candidate%s", tables, what, names[-1], order)
         return self._sampled(everybody)
 
     def _sampled(self, everybody):

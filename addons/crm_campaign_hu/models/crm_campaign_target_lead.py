@@ -32,7 +32,8 @@ class CrmCampaignTarget(models.Model):
             raise UserError(
                 self.env._('There is no response with the code "interested": add it again.')
             )
-        self.write({"response_id": response.id})
+        # who has ordered is interested: that stays
+        self.filtered(lambda target: not target.is_positive).write({"response_id": response.id})
         return self.action_make_opportunity()
 
     def action_open_opportunity(self):

@@ -89,7 +89,7 @@ class UtmCampaign(models.Model):
             "parts": [
                 (words[part], [(one["name"], [self._figure_text(key, one[key]) for key in OF_PARTS])
                                for one in result[f"by_{part}"]])
-                for part in PARTS if result[f"by_{part}"]
+                for part in PARTS if any(one["id"] for one in result[f"by_{part}"])
             ],
         }  # fmt: skip
 

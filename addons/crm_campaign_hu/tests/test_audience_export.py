@@ -22,8 +22,8 @@ class TestAudienceExport(AudienceCase):
         super().setUpClass()
         cls.marketer.group_ids |= cls.env.ref("base.group_allow_export")
         cls.anna.write(
-            {"email": "anna@vevo.example", "city": "Szeged", "country_id": cls.env.ref("base.hu").id,
-             "lang": "en_US", "street": "Fő utca 1.", "phone": "+36301234567", "color": 7}
+            {"email": "anna@vevo.example", "city": "Szeged",
+             "country_id": cls.env.ref("base.hu").id, "lang": "en_US", "street": "Fő utca 1.", "phone": "+36301234567", "color": 7}
         )  # fmt: skip
         cls.bela.write({"name": '=HYPERLINK("http://x")', "phone": "+3612345678"})
         cls.chosen = cls.audience(name="Spring letter")
@@ -133,6 +133,54 @@ class TestAudienceExport(AudienceCase):
         action = wizard.action_export()
         self.assertEqual(action["type"], "ir.actions.act_url")
         self.assertTrue(self.env["crm.audience.export"].search([("reason", "=", "Test")]))
+
+    def test_labels_are_printed_and_written_down(self):
+        action = self.chosen.action_labels()
+        self.assertEqual(action["report_name"], "crm_campaign_hu.report_audience_labels")
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.marketer)
+            ._render_qweb_html(action["report_name"], self.chosen.ids)
+        )
+        self.assertIn("Fő utca 1.", html.decode())
+        self.assertNotIn("Dani", html.decode())
+        log = self.env["crm.audience.export"].search([("audience_id", "=", self.chosen.id)])
+        self.assertEqual((log.file_format, log.count), ("pdf", 1))
+        self.marketer.group_ids -= self.env.ref("base.group_allow_export")
+        with self.assertRaises(AccessError):
+            self.chosen.action_labels()
+
+    def test_it_shows_why(self):
+        audience = self.audience({"metric": "order_count", "operator": ">", "value": 0})
+        asked = (
+            self.env["crm.audience.explanation"]
+            .with_user(self.marketer)
+            .create({"audience_id": audience.id, "partner_id": self.anna.id})
+        )
+        self.assertIn("Not selected", asked.explanation)
+        self.order(self.anna, [(self.paint, 1, 100)])
+        asked.invalidate_recordset()
+        self.assertNotIn("Not selected", asked.explanation)
+        audience.refresh()
+        action = audience.member_ids.action_explain()
+        self.assertEqual(action["context"]["default_partner_id"], self.anna.id)
+
+    def test_the_builder_gets_what_it_shows(self):
+        audience = self.audience(
+            {"metric": "bought_product", "operator": "=",
+             "product_ids": [Command.set(self.paint.ids)]}
+        )  # fmt: skip
+        builder = audience.builder()
+        self.assertFalse(builder["readonly"])
+        (row,) = builder["criteria"]
+        self.assertEqual((row["operator"], row["product_ids"]), ("in", self.paint.ids))
+        metrics = {metric["name"]: metric for metric in builder["metrics"]}
+        self.assertEqual(metrics["member_of_audience"]["model"], "crm.audience")
+        for metric in metrics.values():
+            with self.subTest(metric=metric["name"]):
+                # what a new criterion begins with makes sense
+                self.audience({"metric": metric["name"], **metric["first"]})
+        self.assertTrue(audience.with_user(self.manager).builder()["readonly"])
 
     def test_a_snapshot_keeps_members_and_criteria(self):
         part = {"metric": "order_count", "operator": "=", "value": 0}

@@ -147,6 +147,9 @@ class TestCampaignResponse(CampaignCase):
         self.assertIn("Wants 20 l of white", lead.description)
         target.action_make_opportunity()
         self.assertEqual(target.lead_id, lead)
+        target.response_id = self.response("ordered")
+        target.action_interested()
+        self.assertEqual(target.response_id.code, "ordered", "interested he is anyway")
         self.assertEqual(self.env["crm.lead"].search_count([("campaign_id", "=", campaign.id)]), 1)
 
     def test_a_response_that_makes_opportunities(self):

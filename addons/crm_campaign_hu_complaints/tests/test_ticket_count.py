@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.crm_campaign_hu.tests.common_audience import AudienceCase
@@ -9,6 +8,8 @@ from odoo.addons.crm_campaign_hu.tests.common_audience import AudienceCase
 
 @tagged("post_install", "-at_install")
 class TestTicketCount(AudienceCase):
+    """Tickets of a firm and its persons."""
+
     def ticket(self, partner, days=0):
         return self.env["helpdesk.ticket"].create(
             {
@@ -26,8 +27,6 @@ class TestTicketCount(AudienceCase):
         self.ticket(person)
         self.ticket(firm, days=100)
         self.ticket(self.anna, days=100)
-        with self.assertRaises(AccessError):
-            self.selected("ticket_count", ">", 0)
         self.marketer.group_ids |= self.env.ref("helpdesk_mgmt.group_helpdesk_user")
         self.assertEqual(self.selected("ticket_count", "=", 2), firm + person)
         self.assertEqual(self.selected("ticket_count", ">", 0), firm + person + self.anna)
