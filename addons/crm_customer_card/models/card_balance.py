@@ -143,17 +143,16 @@ class ResPartner(models.Model):
         }
 
     def _card_balance_words(self):
-        _ = self.env._
         return Show(
-            _("Balance"),
+            self.env._("Balance"),
             (
-                Figure("open", _("Open"), "money"),
-                Figure("overdue", _("Overdue"), "money", "danger"),
-                Figure("credit_limit", _("Credit limit"), "money"),
-                Figure("credit_left", _("Left of the limit"), "money"),
-                Figure("delay", _("Pays after the due day, in a year"), "delay"),
-                Figure("delay_lately", _("Pays after the due day, in 90 days"), "delay"),
-                Figure("paid_count", _("Paid invoices in a year"), "number"),
+                Figure("open", self.env._("Open"), "money"),
+                Figure("overdue", self.env._("Overdue"), "money", "danger"),
+                Figure("credit_limit", self.env._("Credit limit"), "money"),
+                Figure("credit_left", self.env._("Left of the limit"), "money"),
+                Figure("delay", self.env._("Pays after the due day, in a year"), "delay"),
+                Figure("delay_lately", self.env._("Pays after the due day, in 90 days"), "delay"),
+                Figure("paid_count", self.env._("Paid invoices in a year"), "number"),
             ),
         )
 
