@@ -81,24 +81,23 @@ class ResPartner(models.Model):
         }
 
     def _card_activities_words(self):
-        _ = self.env._
         return Show(
-            _("Next steps"),
+            self.env._("Next steps"),
             (
-                Figure("next_step", _("Next step")),
-                Figure("task_count", _("Tasks"), "number"),
-                Figure("late_count", _("Late tasks"), "number", "danger"),
-                Figure("meeting_count", _("Meetings to come"), "number"),
-                Figure("past_meeting_count", _("Meetings held"), "number"),
+                Figure("next_step", self.env._("Next step")),
+                Figure("task_count", self.env._("Tasks"), "number"),
+                Figure("late_count", self.env._("Late tasks"), "number", "danger"),
+                Figure("meeting_count", self.env._("Meetings to come"), "number"),
+                Figure("past_meeting_count", self.env._("Meetings held"), "number"),
             ),
             (
                 Table(
                     "steps",
                     (
-                        Column("date", _("Day"), "date"),
-                        Column("kind", _("Kind")),
-                        Column("what", _("What")),
-                        Column("who", _("Who"), minor=True),
+                        Column("date", self.env._("Day"), "date"),
+                        Column("kind", self.env._("Kind")),
+                        Column("what", self.env._("What")),
+                        Column("who", self.env._("Who"), minor=True),
                     ),
                 ),
             ),

@@ -46,20 +46,19 @@ class ResPartner(models.Model):
         }
 
     def _card_checks_words(self):
-        _ = self.env._
         return Show(
-            _("Register checks"),
+            self.env._("Register checks"),
             (
-                Figure("last_date", _("Last checked"), "date"),
-                Figure("warning_count", _("Warnings"), "number", "danger"),
+                Figure("last_date", self.env._("Last checked"), "date"),
+                Figure("warning_count", self.env._("Warnings"), "number", "danger"),
             ),
             (
                 Table(
                     "checks",
                     (
-                        Column("date", _("Date"), "date"),
-                        Column("register", _("Register")),
-                        Column("message", _("What it says")),
+                        Column("date", self.env._("Date"), "date"),
+                        Column("register", self.env._("Register")),
+                        Column("message", self.env._("What it says")),
                     ),
                 ),
             ),

@@ -68,23 +68,22 @@ class ResPartner(models.Model):
         }
 
     def _card_contacts_words(self):
-        _ = self.env._
         return Show(
-            _("Contacts"),
+            self.env._("Contacts"),
             (
-                Figure("last_date", _("Last contact"), "date"),
-                Figure("year_count", _("In 12 months"), "number"),
-                Figure("waiting_count", _("Waiting for an answer"), "number", "danger"),
+                Figure("last_date", self.env._("Last contact"), "date"),
+                Figure("year_count", self.env._("In 12 months"), "number"),
+                Figure("waiting_count", self.env._("Waiting for an answer"), "number", "danger"),
             ),
             (
                 Table("channels", (Column("label"), Column("count", "", "number"))),
                 Table(
                     "contacts",
                     (
-                        Column("date", _("Date"), "date"),
-                        Column("channel", _("Channel")),
-                        Column("subject", _("Subject")),
-                        Column("user", _("Who"), minor=True),
+                        Column("date", self.env._("Date"), "date"),
+                        Column("channel", self.env._("Channel")),
+                        Column("subject", self.env._("Subject")),
+                        Column("user", self.env._("Who"), minor=True),
                     ),
                 ),
             ),

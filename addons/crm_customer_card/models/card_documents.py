@@ -77,32 +77,30 @@ class ResPartner(models.Model):
         }
 
     def _card_document_labels(self):
-        _ = self.env._
         return {
-            "opportunities_open": _("Open opportunities"),
-            "opportunities_won": _("Won opportunities"),
-            "opportunities_lost": _("Lost opportunities"),
-            "offers_open": _("Open offers"),
-            "orders": _("Orders (won offers)"),
-            "offers_lost": _("Lost offers"),
-            "to_invoice": _("Orders to invoice"),
-            "deliveries_open": _("Deliveries on their way"),
-            "deliveries_done": _("Deliveries done"),
-            "invoices": _("Invoices"),
-            "credit_notes": _("Credit notes"),
+            "opportunities_open": self.env._("Open opportunities"),
+            "opportunities_won": self.env._("Won opportunities"),
+            "opportunities_lost": self.env._("Lost opportunities"),
+            "offers_open": self.env._("Open offers"),
+            "orders": self.env._("Orders (won offers)"),
+            "offers_lost": self.env._("Lost offers"),
+            "to_invoice": self.env._("Orders to invoice"),
+            "deliveries_open": self.env._("Deliveries on their way"),
+            "deliveries_done": self.env._("Deliveries done"),
+            "invoices": self.env._("Invoices"),
+            "credit_notes": self.env._("Credit notes"),
         }
 
     def _card_documents_words(self):
-        _ = self.env._
         return Show(
-            _("Documents"),
+            self.env._("Documents"),
             tables=(
                 Table(
                     "kinds",
                     (
-                        Column("label", _("Documents")),
-                        Column("count", _("Number"), "number"),
-                        Column("amount", _("Amount"), "money"),
+                        Column("label", self.env._("Documents")),
+                        Column("count", self.env._("Number"), "number"),
+                        Column("amount", self.env._("Amount"), "money"),
                     ),
                     counted="count",
                 ),

@@ -72,21 +72,20 @@ class ResPartner(models.Model):
         }
 
     def _card_identity_words(self):
-        _ = self.env._
         return Show(
-            _("Customer"),
+            self.env._("Customer"),
             (
-                Figure("responsible", _("Responsible")),
-                Figure("address", _("Address")),
-                Figure("phone", _("Phone")),
-                Figure("email", _("E-mail")),
-                Figure("vat", _("Tax number")),
-                Figure("industry", _("Industry")),
-                Figure("payment_terms", _("Payment terms")),
-                Figure("customer_since", _("In the books since"), "date"),
-                Figure("categories", _("Groups"), "names"),
-                Figure("person_count", _("Contact persons"), "number"),
-                Figure("site_count", _("Sites"), "number"),
+                Figure("responsible", self.env._("Responsible")),
+                Figure("address", self.env._("Address")),
+                Figure("phone", self.env._("Phone")),
+                Figure("email", self.env._("E-mail")),
+                Figure("vat", self.env._("Tax number")),
+                Figure("industry", self.env._("Industry")),
+                Figure("payment_terms", self.env._("Payment terms")),
+                Figure("customer_since", self.env._("In the books since"), "date"),
+                Figure("categories", self.env._("Groups"), "names"),
+                Figure("person_count", self.env._("Contact persons"), "number"),
+                Figure("site_count", self.env._("Sites"), "number"),
             ),
             (
                 Table("segments", (Column("axis"), Column("segment"))),

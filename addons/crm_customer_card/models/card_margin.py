@@ -38,15 +38,14 @@ class ResPartner(models.Model):
         return {name: self._card_money(margin), f"{name}_percent": percent}
 
     def _card_margin_words(self):
-        _ = self.env._
         return Show(
-            _("Margin"),
+            self.env._("Margin"),
             (
-                Figure("year", _("In 12 months"), "money"),
-                Figure("year_percent", _("Of the turnover"), "percent"),
-                Figure("year_before", _("In the 12 months before"), "money"),
-                Figure("year_before_percent", _("Of that turnover"), "percent"),
-                Figure("total", _("In all"), "money"),
-                Figure("total_percent", _("Of all turnover"), "percent"),
+                Figure("year", self.env._("In 12 months"), "money"),
+                Figure("year_percent", self.env._("Of the turnover"), "percent"),
+                Figure("year_before", self.env._("In the 12 months before"), "money"),
+                Figure("year_before_percent", self.env._("Of that turnover"), "percent"),
+                Figure("total", self.env._("In all"), "money"),
+                Figure("total_percent", self.env._("Of all turnover"), "percent"),
             ),
         )

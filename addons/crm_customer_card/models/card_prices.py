@@ -65,22 +65,21 @@ class ResPartner(models.Model):
         }
 
     def _card_prices_words(self):
-        _ = self.env._
         return Show(
-            _("Prices"),
+            self.env._("Prices"),
             (
-                Figure("pricelist", _("Pricelist")),
-                Figure("own_rule_count", _("His discounts and agreed prices"), "number"),
-                Figure("group_rule_count", _("Discounts of his groups"), "number"),
-                Figure("common_rule_count", _("Discounts for everybody"), "number"),
+                Figure("pricelist", self.env._("Pricelist")),
+                Figure("own_rule_count", self.env._("His discounts and agreed prices"), "number"),
+                Figure("group_rule_count", self.env._("Discounts of his groups"), "number"),
+                Figure("common_rule_count", self.env._("Discounts for everybody"), "number"),
             ),
             (
                 Table(
                     "rules",
                     (
-                        Column("name", _("Discount")),
-                        Column("says", _("What it says")),
-                        Column("until", _("Until"), "date"),
+                        Column("name", self.env._("Discount")),
+                        Column("says", self.env._("What it says")),
+                        Column("until", self.env._("Until"), "date"),
                     ),
                 ),
             ),

@@ -153,31 +153,30 @@ class ResPartner(models.Model):
         ]
 
     def _card_products_words(self):
-        _ = self.env._
         columns = (
-            Column("product", _("Product")),
-            Column("last_date", _("Last"), "date"),
-            Column("last_quantity", _("Quantity"), "quantity", minor=True),
-            Column("last_price", _("Price"), "money"),
-            Column("rhythm", _("Days between"), "number", minor=True),
+            Column("product", self.env._("Product")),
+            Column("last_date", self.env._("Last"), "date"),
+            Column("last_quantity", self.env._("Quantity"), "quantity", minor=True),
+            Column("last_price", self.env._("Price"), "money"),
+            Column("rhythm", self.env._("Days between"), "number", minor=True),
         )
         return Show(
-            _("Products"),
+            self.env._("Products"),
             (
-                Figure("product_count", _("Products bought"), "number"),
-                Figure("stopped_count", _("Buys no more"), "number", "warning"),
+                Figure("product_count", self.env._("Products bought"), "number"),
+                Figure("stopped_count", self.env._("Buys no more"), "number", "warning"),
             ),
             (
                 Table("products", columns),
-                Table("stopped", columns, _("Buys no more")),
+                Table("stopped", columns, self.env._("Buys no more")),
                 Table(
                     "product_categories",
                     (
-                        Column("category", _("Category")),
-                        Column("last_date", _("Last"), "date"),
-                        Column("year", _("In 12 months"), "money"),
+                        Column("category", self.env._("Category")),
+                        Column("last_date", self.env._("Last"), "date"),
+                        Column("year", self.env._("In 12 months"), "money"),
                     ),
-                    _("Categories"),
+                    self.env._("Categories"),
                 ),
             ),
         )

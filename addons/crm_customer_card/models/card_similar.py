@@ -100,16 +100,15 @@ class ResPartner(models.Model):
         }
 
     def _card_similar_words(self):
-        _ = self.env._
         return Show(
-            _("Similar customers buy"),
-            (Figure("customer_count", _("Similar customers"), "number"),),
+            self.env._("Similar customers buy"),
+            (Figure("customer_count", self.env._("Similar customers"), "number"),),
             (
                 Table(
                     "products",
                     (
-                        Column("product", _("Product")),
-                        Column("customers", _("Customers"), "number"),
+                        Column("product", self.env._("Product")),
+                        Column("customers", self.env._("Customers"), "number"),
                     ),
                 ),
             ),

@@ -53,24 +53,23 @@ class ResPartner(models.Model):
         }
 
     def _card_tickets_words(self):
-        _ = self.env._
         return Show(
-            _("Tickets and complaints"),
+            self.env._("Tickets and complaints"),
             (
-                Figure("open_count", _("Open"), "number"),
-                Figure("complaint_open_count", _("Open complaints"), "number", "danger"),
-                Figure("complaint_count", _("Complaints in all"), "number"),
-                Figure("ticket_count", _("In all"), "number"),
-                Figure("rating", _("Satisfaction, of 5"), "decimal"),
-                Figure("rating_count", _("Ratings"), "number"),
+                Figure("open_count", self.env._("Open"), "number"),
+                Figure("complaint_open_count", self.env._("Open complaints"), "number", "danger"),
+                Figure("complaint_count", self.env._("Complaints in all"), "number"),
+                Figure("ticket_count", self.env._("In all"), "number"),
+                Figure("rating", self.env._("Satisfaction, of 5"), "decimal"),
+                Figure("rating_count", self.env._("Ratings"), "number"),
             ),
             (
                 Table(
                     "tickets",
                     (
-                        Column("date", _("Received"), "date"),
-                        Column("name", _("Subject")),
-                        Column("stage", _("Stage")),
+                        Column("date", self.env._("Received"), "date"),
+                        Column("name", self.env._("Subject")),
+                        Column("stage", self.env._("Stage")),
                     ),
                 ),
             ),

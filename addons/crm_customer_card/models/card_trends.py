@@ -78,26 +78,33 @@ class ResPartner(models.Model):
         return [trend] if trend else []
 
     def _card_trend_text(self, code, params):
-        _ = self.env._
         than_year = params.get("than") == "year"
         texts = {
-            "turnover_down": _(
+            "turnover_down": self.env._(
                 "Turnover down %(percent)s%% in %(days)s days, against a year before"
             )
             if than_year
-            else _("Turnover down %(percent)s%% in %(days)s days, against the days before"),
-            "turnover_up": _("Turnover up %(percent)s%% in %(days)s days, against a year before")
+            else self.env._(
+                "Turnover down %(percent)s%% in %(days)s days, against the days before"
+            ),
+            "turnover_up": self.env._(
+                "Turnover up %(percent)s%% in %(days)s days, against a year before"
+            )
             if than_year
-            else _("Turnover up %(percent)s%% in %(days)s days, against the days before"),
-            "no_order": _("No order yet"),
-            "last_order": _("Last order %(days)s days ago"),
-            "order_late": _("Last order %(days)s days ago, usual rhythm %(rhythm)s"),
-            "orders_on_time": _(
+            else self.env._("Turnover up %(percent)s%% in %(days)s days, against the days before"),
+            "no_order": self.env._("No order yet"),
+            "last_order": self.env._("Last order %(days)s days ago"),
+            "order_late": self.env._("Last order %(days)s days ago, usual rhythm %(rhythm)s"),
+            "orders_on_time": self.env._(
                 "Orders in the usual rhythm of %(rhythm)s days, last %(days)s days ago"
             ),
-            "pays_later": _("Pays later: %(days)s days after the due day, before %(before)s"),
-            "pays_sooner": _("Pays sooner: %(days)s days after the due day, before %(before)s"),
-            "stopped_products": _("Products that he buys no more: %(count)s"),
+            "pays_later": self.env._(
+                "Pays later: %(days)s days after the due day, before %(before)s"
+            ),
+            "pays_sooner": self.env._(
+                "Pays sooner: %(days)s days after the due day, before %(before)s"
+            ),
+            "stopped_products": self.env._("Products that he buys no more: %(count)s"),
         }
         return texts[code] % params
 

@@ -158,27 +158,26 @@ class ResPartner(models.Model):
         return actions
 
     def _card_turnover_words(self):
-        _ = self.env._
         return Show(
-            _("Turnover"),
+            self.env._("Turnover"),
             (
-                Figure("year", _("Ordered in 12 months"), "money"),
-                Figure("year_before", _("In the 12 months before"), "money"),
-                Figure("change_percent", _("Change to the same day"), "change"),
-                Figure("total", _("Ordered in all"), "money"),
-                Figure("invoiced", _("Invoiced in all"), "money"),
-                Figure("order_count", _("Orders"), "number"),
-                Figure("average", _("Average order"), "money"),
-                Figure("share_percent", _("Share of our turnover"), "percent"),
-                Figure("rank", _("Place among customers"), "number"),
+                Figure("year", self.env._("Ordered in 12 months"), "money"),
+                Figure("year_before", self.env._("In the 12 months before"), "money"),
+                Figure("change_percent", self.env._("Change to the same day"), "change"),
+                Figure("total", self.env._("Ordered in all"), "money"),
+                Figure("invoiced", self.env._("Invoiced in all"), "money"),
+                Figure("order_count", self.env._("Orders"), "number"),
+                Figure("average", self.env._("Average order"), "money"),
+                Figure("share_percent", self.env._("Share of our turnover"), "percent"),
+                Figure("rank", self.env._("Place among customers"), "number"),
             ),
             (
                 Table(
                     "months",
                     (
-                        Column("month", _("Month"), "month"),
-                        Column("ordered", _("Ordered"), "money"),
-                        Column("ordered_before", _("A year before"), "money"),
+                        Column("month", self.env._("Month"), "month"),
+                        Column("ordered", self.env._("Ordered"), "money"),
+                        Column("ordered_before", self.env._("A year before"), "money"),
                     ),
                 ),
             ),

@@ -95,8 +95,14 @@ class TestCardMoney(CardCase):
         self.company.account_use_credit_limit = True
         self.customer.credit_limit = 5000
         self.invoice("2026-06-01", 900, "2026-07-01")
+        order = self.order("2026-06-01 09:00:00", (self.tile, 3, 100))
+        order.order_line.tax_ids = self.env["account.tax"].create(
+            {"name": "27 %", "amount": 27, "company_id": self.company.id}
+        )
         block = self.block("balance")
-        self.assertEqual((block["credit_limit"], block["credit_left"]), (5000, 4100))
+        # less 900 open, and 381 with tax that is ordered
+        self.assertEqual((block["credit_limit"], block["credit_left"]), (5000, 3719))
+        self.assertEqual(self.customer.credit_to_invoice, 381)
 
     def test_payment_delay(self):
         """Lately 10 and 20 days late, before 4 days early; a credit note is no payment."""

@@ -15,6 +15,8 @@ class TestCardSize(CardCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.account_use_credit_limit = True
+        cls.customer.credit_limit = 10**7
         cls.sample = cls.order(
             "2026-06-14 09:00:00", (cls.tile, 3, 100), (cls.batten, 2, 50), (cls.foil, 1, 10)
         )
