@@ -71,7 +71,8 @@ def test_told_once_and_found_again(own_node):
     assert result["users"] == people.USERS
     after = counts(own_node)
     made = {model: after[model] - before[model] for model in COUNTED}
-    # two deliveries and a return, a replacement, what the campaign sold; two invoices, a credit note
+    # two deliveries and a return, a replacement, the campaign's order;
+    # two invoices, a credit note
     assert {**made, "account.move": 3} == {
         # that of the chain, and one that a campaign brought
         "crm.lead": 2,

@@ -1,6 +1,6 @@
 """Customers who stopped buying paint are won back: audience, campaign, answers, an order."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ..people import ADMINISTRATOR, SELLER
 from .messages import FRONT, MARKETER, agree
@@ -153,7 +153,7 @@ def _answers(marketer, step):
         said = {
             "response_id": later,
             "comment": CALLED,
-            "next_step_date": (date.today() + timedelta(days=45)).isoformat(),
+            "next_step_date": (datetime.now(UTC).date() + timedelta(days=45)).isoformat(),
         }
         marketer.execute("crm.campaign.target", "write", [people[LATER]["id"]], said)
     target = marketer.read_one("crm.campaign.target", people[INTERESTED]["id"], ["lead_id"])
