@@ -59,7 +59,7 @@ class CrmCrossSell(models.Model):
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     product_id = fields.Many2one("product.product", "Who bought", required=True, ondelete="cascade")
     suggested_product_id = fields.Many2one(
-        "product.product", "also bought", required=True, ondelete="cascade", index=True
+        "product.product", "Also bought", required=True, ondelete="cascade", index=True
     )
     customers = fields.Integer(
         "Customers of the first", required=True, aggregator=None,

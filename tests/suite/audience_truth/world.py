@@ -19,11 +19,6 @@ GROUPS = ("crm_campaign_hu.group_campaign_user", "event.group_event_user",
 EDGE = 90
 # a tenth in euros, with cents; what is returned counts against; a part in dozens
 ORDERS = """
-    UPDATE sale_order_line SET product_uom_id = %(dozen)s WHERE id > %(line)s AND id %% 23 = 0;
-    UPDATE sale_order_line
-       SET product_uom_qty = -product_uom_qty, price_subtotal = -price_subtotal,
-           price_total = -price_total
-     WHERE id > %(line)s AND id %% 29 = 0;
     UPDATE sale_order
        SET currency_id = %(euro)s, currency_rate = 1 / (370.013717 + id %% 61)
      WHERE id > %(order)s AND id %% 10 = 3;
@@ -31,28 +26,39 @@ ORDERS = """
      WHERE id > %(order)s AND id %% 17 = 5;
     UPDATE sale_order_line l
        SET company_id = o.company_id, currency_id = o.currency_id,
-           price_subtotal = CASE WHEN o.currency_id = %(euro)s
-                                 THEN round(l.price_subtotal / 397, 2) ELSE l.price_subtotal END
-      FROM sale_order o WHERE o.id = l.order_id AND l.id > %(line)s;
-    UPDATE sale_order_line
-       SET margin = round(price_subtotal::numeric * ((id %% 41) - 8) / 100, 2)
-     WHERE id > %(line)s;
-    UPDATE sale_order o SET amount_untaxed = s.amount, margin = s.margin
+           product_uom_id = CASE WHEN l.id %% 23 = 0 THEN %(dozen)s ELSE l.product_uom_id END,
+           product_uom_qty = l.product_uom_qty * n.sign,
+           price_total = l.price_total * n.sign,
+           price_subtotal = n.amount,
+           margin = round(n.amount * ((l.id %% 41) - 8) / 100, 2)
+      FROM sale_order o
+      JOIN sale_order_line own ON own.order_id = o.id
+      CROSS JOIN LATERAL (SELECT CASE WHEN own.id %% 29 = 0 THEN -1 ELSE 1 END AS sign) s
+      CROSS JOIN LATERAL (
+           SELECT s.sign, s.sign * CASE WHEN o.currency_id = %(euro)s
+                                        THEN round(own.price_subtotal / 397, 2)
+                                        ELSE own.price_subtotal END AS amount) n
+     WHERE own.id = l.id AND l.id > %(line)s;
+    UPDATE sale_order o
+       SET amount_untaxed = s.amount, margin = s.margin, partner_id = COALESCE(c.id, o.partner_id),
+           date_order = CASE WHEN o.id %% 83 = 0
+                             THEN %(midnight)s::timestamp - (o.id %% 3) * interval '1 second'
+                             ELSE o.date_order END
       FROM (SELECT order_id, sum(price_subtotal) AS amount, sum(margin) AS margin
               FROM sale_order_line WHERE id > %(line)s GROUP BY order_id) s
+      JOIN sale_order own ON own.id = s.order_id
+      LEFT JOIN (SELECT DISTINCT ON (parent_id) parent_id, id FROM res_partner
+                  WHERE parent_id IS NOT NULL ORDER BY parent_id, id) c
+        ON c.parent_id = own.partner_id AND own.id %% 3 = 0
      WHERE o.id = s.order_id;
-    UPDATE sale_order o SET partner_id = c.id
-      FROM res_partner c WHERE c.parent_id = o.partner_id AND o.id > %(order)s AND o.id %% 3 = 0;
-    UPDATE sale_order SET date_order = %(midnight)s::timestamp - (id %% 3) * interval '1 second'
-     WHERE id > %(order)s AND id %% 83 = 0;
 """
 PARTNERS = """
     UPDATE res_partner SET active = FALSE WHERE id > %(partner)s AND id %% 97 = 0;
     UPDATE res_partner SET company_id = %(other)s
      WHERE commercial_partner_id > %(partner)s AND commercial_partner_id %% 53 = 0;
     UPDATE res_partner
-       SET partner_latitude = 45.8 + (id * 7919 %% 2800) / 1000.0,
-           partner_longitude = 16.2 + (id * 104729 %% 6500) / 1000.0
+       SET partner_latitude = 45.8 + (id %% 2800 * 991 %% 2800) / 1000.0,
+           partner_longitude = 16.2 + (id %% 6500 * 1009 %% 6500) / 1000.0
      WHERE id > %(partner)s AND id %% 4 > 0;
 """
 
