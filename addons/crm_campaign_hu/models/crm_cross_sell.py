@@ -97,7 +97,7 @@ class CrmCrossSell(models.Model):
     @api.model
     def _cron_recompute(self):
         """Find the suggestions of each company anew; those of one are kept if it is killed."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(companies))
         for company in companies:

@@ -84,7 +84,7 @@ class CrmRfmScore(models.Model):
     f = fields.Integer("Frequency", required=True, aggregator="avg")
     m = fields.Integer("Value", required=True, aggregator="avg")
     score = fields.Char(required=True, help="Recency, frequency and value, 5 is the best of each.")
-    segment_id = fields.Many2one("crm.rfm.segment", "Segment", ondelete="set null", index=True)
+    segment_id = fields.Many2one("crm.rfm.segment", ondelete="set null", index=True)
 
     _once = models.UniqueIndex("(company_id, partner_id)")
     _of_partner = models.Index("(partner_id)")
@@ -136,7 +136,7 @@ class CrmRfmScore(models.Model):
     def _cron_recompute(self):
         """Score the customers of each company that has not been scored today."""
         scored = dict(self._read_group([], ["company_id"], ["as_of:max"]))
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         due = companies.filtered(lambda one: scored.get(one) != self._day(one, None)[3])
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(due))

@@ -22,9 +22,16 @@ class TestAudienceExport(AudienceCase):
         super().setUpClass()
         cls.marketer.group_ids |= cls.env.ref("base.group_allow_export")
         cls.anna.write(
-            {"email": "anna@vevo.example", "city": "Szeged",
-             "country_id": cls.env.ref("base.hu").id, "lang": "en_US", "street": "Fő utca 1.", "phone": "+36301234567", "color": 7}
-        )  # fmt: skip
+            {
+                "email": "anna@vevo.example",
+                "city": "Szeged",
+                "country_id": cls.env.ref("base.hu").id,
+                "lang": "en_US",
+                "street": "Fő utca 1.",
+                "phone": "+36301234567",
+                "color": 7,
+            }
+        )
         cls.bela.write({"name": '=HYPERLINK("http://x")', "phone": "+3612345678"})
         cls.chosen = cls.audience(name="Spring letter")
         cls.chosen.refresh()
@@ -286,7 +293,8 @@ class TestAudienceExport(AudienceCase):
         )  # fmt: skip
         self.assertEqual(
             audience.sentence,
-            "Customers with City in Szeged; Ordered, untaxed: at least 200000, in the last 365 days;"
+            "Customers with City in Szeged;"
+            " Ordered, untaxed: at least 200000, in the last 365 days;"
             " none of: (Bought product: yes, Paint; Is in audience: Spring letter);"
             " a sample of 10 per cent.",
         )
