@@ -21,6 +21,8 @@ BY_CONDITION = {
     "positive": SQL("r.is_positive"),
     "not_positive": SQL("t.response_id IS NOT NULL AND r.is_positive IS NOT TRUE"),
 }
+#: newcomers at once that PostgreSQL should know of before it plans anything
+MANY = 1000
 #: 32 bits of a digest, as a share of one
 SHARE = "('x' || substr(md5(%s || ':' || %s), 1, 8))::bit(32)::bigint / 4294967296.0"
 
@@ -41,6 +43,9 @@ class CrmCampaignStep(models.Model):
         self.env.flush_all()
         self.env.cr.execute(self._insert_sql())
         count = self.env.cr.rowcount
+        if count > MANY:
+            # a plan made for a table without these rows would take minutes for the results
+            self.env.cr.execute(SQL("ANALYZE crm_campaign_target"))
         self.env["crm.campaign.target"].invalidate_model()
         self.invalidate_recordset(["target_ids"])
         return count
