@@ -55,3 +55,4 @@ from . import utm_campaign_board
 from . import crm_audience_rfm
 from . import crm_cross_sell
 from . import res_partner_cross_sell
+from . import res_partner_blacklist

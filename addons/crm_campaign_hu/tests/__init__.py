@@ -13,3 +13,4 @@ from . import test_campaign_board
 from . import test_cross_sell
 from . import test_campaign_load
 from . import test_audience_export
+from . import test_partner_blacklist
