@@ -51,6 +51,26 @@ FACTS = {
         "[(o.amount_untaxed, bool(o.website_id), o.order_line.mapped('price_subtotal'))"
         " for o in env['sale.order'].search([], order='id')]"
     ),
+    "crm_campaign_hu": (
+        "[(a.name, a.member_count, a.member_ids.partner_id.mapped('name'), a.sentence)"
+        " for a in env['crm.audience'].search([], order='id')]"
+        " + [(t.partner_id.name, t.state, t.response_id.code, t.comment, t.lead_id.name)"
+        " for t in env['crm.campaign.target'].search([], order='id')]"
+        " + [(c.title, c.cost_planned, c.campaign_result()['responded'])"
+        " for c in env['crm.campaign.step'].search([]).campaign_id]"
+        " + [(s.partner_id.name, s.frequency, s.monetary, s.score)"
+        " for s in env['crm.rfm.score'].search([], order='id')]"
+    ),
+    "crm_campaign_hu_complaints": (
+        "[(a.name, a.member_ids.partner_id.mapped('name'))"
+        " for a in env['crm.audience'].search([], order='id')]"
+    ),
+    "crm_customer_card": "env['crm.customer.card.layout'].search([]).mapped('blocks')",
+    "crm_messaging_smpp": (
+        "[(p.name, p.kind, p.smpp_host, p.smpp_system_id)"
+        " for p in env['crm.sms.provider'].search([('kind', '=', 'smpp')])]"
+        " + env['crm.contact.log'].search([]).mapped('state')"
+    ),
     "crm_masterdata_import_sale": (
         "[(o.partner_id.name, bool(o.partner_check_warning))"
         " for o in env['sale.order'].search([], order='id')]"

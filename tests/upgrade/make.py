@@ -189,7 +189,78 @@ permission.write({"state": "withdrawn", "source": "Telefon"})
 env["crm.contact.entry"].create({"partner_id": anna.id, "subject": "Hívás"}).action_save()
 env.cr.commit()
 """
+# An audience of who bought, a campaign to it with a step, an answer and its opportunity.
+CAMPAIGNED = """
+from odoo import Command
+anna, bela = env["res.partner"].create([
+    {"name": "Kovács Anna", "email": "anna@vevo.example", "phone": "+36301234567"},
+    {"name": "Nagy Béla", "email": "bela@vevo.example"},
+])
+bag = env["product.product"].create(
+    {"name": "Festék", "type": "service", "list_price": 2190, "taxes_id": [Command.clear()]}
+)
+env["sale.order"].create({
+    "partner_id": anna.id,
+    "order_line": [Command.create({"product_id": bag.id, "product_uom_qty": 12})],
+}).action_confirm()
+audience = env["crm.audience"].create({
+    "name": "Vevők",
+    "criterion_ids": [
+        Command.create({"metric": "order_count", "operator": ">=", "value": 1}),
+        Command.create({"join": "none", "child_ids": [
+            Command.create({"metric": "bought_product", "operator": "!=",
+                            "product_ids": [Command.link(bag.id)]}),
+        ]}),
+    ],
+})
+audience.refresh()
+env["crm.audience"].recompute_rfm()
+campaign = env["utm.campaign"].create({
+    "title": "Festékakció", "audience_id": audience.id, "user_id": env.ref("base.user_admin").id,
+    "auto_run": False, "budget": 10000,
+    "cost_line_ids": [Command.create({"name": "Szöveg", "planned": 8000})],
+    "step_ids": [Command.create({"name": "Hívás", "channel": "phone"})],
+})
+target = env["crm.campaign.target"].create(
+    {"step_id": campaign.step_ids.id, "partner_id": anna.id, "comment": "Érdekli"}
+)
+target.action_interested()
+env.cr.commit()
+"""
+# The same in numbers of tickets.
+COUNTED = """
+from odoo import Command
+anna = env["res.partner"].create({"name": "Kovács Anna"})
+env["helpdesk.ticket"].create({"name": "Hiba", "description": "Hiba", "partner_id": anna.id})
+env["crm.audience"].create({
+    "name": "Bejelentők",
+    "criterion_ids": [
+        Command.create({"metric": "ticket_count", "operator": ">=", "value": 1}),
+    ],
+}).refresh()
+env.cr.commit()
+"""
+# The card's blocks as a user ordered them.
+CARD = """
+env["res.partner"].create({"name": "Minta Kft.", "is_company": True})
+env["crm.customer.card.layout"].create({"user_id": env.uid, "blocks": "balance,identity"})
+env.cr.commit()
+"""
+# A carrier, and a message that waits for it.
+CARRIED = """
+anna = env["res.partner"].create({"name": "Kovács Anna", "phone": "+36301234567"})
+env["crm.sms.provider"].create({
+    "name": "Szolgáltató", "kind": "smpp", "smpp_host": "smsc.example", "smpp_system_id": "koris",
+    "smpp_password": "titok",
+})
+env["crm.message"].send(anna.ids, "service", ["sms"], body="Jön a futár")
+env.cr.commit()
+"""
 ENTER = {
+    "crm_campaign_hu": CAMPAIGNED,
+    "crm_campaign_hu_complaints": COUNTED,
+    "crm_customer_card": CARD,
+    "crm_messaging_smpp": CARRIED,
     "crm_messaging": WRITTEN,
     "crm_complaints": BROKEN,
     "crm_discount_rules_website": SHOPPED,

@@ -66,6 +66,9 @@ class CrmAudienceMetric(models.AbstractModel):
 
     @api.model
     def _metric_order_margin(self, asked):
+        orders = self.env["sale.order"]
+        # who may not read margins does not learn them from who is in an audience
+        orders._check_field_access(orders._fields["margin"], "read")
         return self._order_figure(
             asked,
             asked.money(SQL("SUM(sale_order.margin / %s)", RATE)),

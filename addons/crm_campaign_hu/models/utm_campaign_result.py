@@ -29,7 +29,8 @@ class UtmCampaign(models.Model):
         ``roi``: (margin - cost) / cost. ``uplift``: share of buyers among those selected minus that
         of the control group, within `influence_days` of the first contact (of the draw);
         ``uplift_low`` and ``uplift_high`` are the ends of its 95 % interval (Newcombe, method 10).
-        What cannot be said is False: no costs, no responses, no control group.
+        What cannot be said is False: no costs, no responses, no control group; ``margin`` and
+        ``roi`` also for who may not read the margin of orders.
 
         :return: dict of these, and ``by_step``, ``by_variant``, ``by_audience``, ``by_user``:
             lists of dicts with ``id`` and ``name`` (id False: what no contact belongs to) and the
@@ -51,6 +52,15 @@ class UtmCampaign(models.Model):
                 {"id": id_, "name": names[id_]} | figures(facts[part, id_], *control, digits)
                 for id_ in sorted(ids, key=lambda one: (not one, list(names).index(one)))
             ]
+        return whole if self._may_read_margin() else self._without_margin(whole)
+
+    def _may_read_margin(self):
+        orders = self.env["sale.order"]
+        return orders._has_field_access(orders._fields["margin"], "read")
+
+    def _without_margin(self, whole):
+        for figures_of in (whole, *(row for part in MODELS for row in whole[f"by_{part}"])):
+            figures_of.update({"margin": False, "roi": False})
         return whole
 
     def _names(self, model, ids):

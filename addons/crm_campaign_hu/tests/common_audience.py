@@ -4,6 +4,8 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
+from .margins import let_see_margins
+
 MARKETER = "crm_campaign_hu.group_campaign_user"
 MANAGER = "crm_campaign_hu.group_campaign_manager"
 
@@ -30,6 +32,7 @@ class AudienceCase(TransactionCase):
         cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
         cls.marketer = cls.user("marta", MARKETER)
         cls.manager = cls.user("mate", MANAGER)
+        let_see_margins(cls.marketer + cls.manager)
         cls.tag = cls.env["res.partner.category"].create({"name": "Paint shop's"})
         cls.paints = cls.env["product.category"].create({"name": "Paints"})
         cls.white_paints = cls.env["product.category"].create(

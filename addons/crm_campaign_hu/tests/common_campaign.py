@@ -4,6 +4,8 @@ from odoo import fields
 
 from odoo.addons.crm_messaging.tests.common import MessagingCase
 
+from .margins import let_see_margins
+
 MARKETER = "crm_campaign_hu.group_campaign_user,base.group_partner_manager"
 
 
@@ -18,6 +20,7 @@ class CampaignCase(MessagingCase):
         cls.marketer = cls.user("marketer", MARKETER)
         cls.marketer.partner_id.phone = "+36301119999"
         cls.chief = cls.user("chief", "crm_campaign_hu.group_campaign_manager")
+        let_see_margins(cls.marketer + cls.chief)
         cls.seller = cls.user("seller", "sales_team.group_sale_salesman")
         cls.people = cls.env["res.partner"].browse()
         for number in range(6):

@@ -82,10 +82,12 @@ class TestAudienceRights(AudienceCase):
                 self.audience(criterion)
 
     def test_a_figure_of_a_missing_addon_says_so(self):
+        asked = {"metric": "ticket_count", "operator": ">", "value": 1}
         if "helpdesk.ticket" in self.env:
-            self.skipTest("it is installed")
+            self.assertFalse(self.audience(asked).member_ids)
+            return
         with self.assertRaisesRegex(UserError, "crm_complaints"):
-            self.audience({"metric": "ticket_count", "operator": ">", "value": 1})
+            self.audience(asked)
 
     def test_names_in_values_are_no_sql(self):
         audience = self.audience(
@@ -140,7 +142,7 @@ class TestAudienceRights(AudienceCase):
             .search([("id", "in", (hers + shared).ids)])
         )
         self.assertEqual(visible, shared)
-        self.assertEqual(visible.member_ids.partner_id.ids, (self.anna + self.bela).ids)
+        self.assertEqual(visible.member_ids.partner_id, self.anna + self.bela)
         self.assertEqual(len(visible.criterion_ids), 1)
         self.assertEqual(self.members(visible), self.anna + self.bela)
         for attempt in (

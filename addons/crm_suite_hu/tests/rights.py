@@ -20,24 +20,24 @@ customer                rwc       rwcu      rwcu      rwcu      rwcu      rwcu  
 bank_account            r         rwcu      rwcu      rwcu      rwcu      rwcu      r         rwcu
 product                 r         rwcu      r         r         r         r         r         rwcu
 price_list              r         rwcu      r         r         r         r         r         rwcu
-own_opportunity         rwc       rwcu      -         -         -         -         r         rwcu
-other_opportunity       -         rwcu      -         -         -         -         r         rwcu
-own_order               rwc       rwcu      -         rw        r         rw        r         rwcu
-other_order             -         rwcu      -         rw        r         rw        r         rwcu
-own_order_line          rwcu      rwcu      -         rw        r         rw        r         rwcu
-other_order_line        -         rwcu      -         rw        r         rw        r         rwcu
+own_opportunity         rwc       rwcu      r         -         -         -         r         rwcu
+other_opportunity       -         rwcu      r         -         -         -         r         rwcu
+own_order               rwc       rwcu      r         rw        r         rw        r         rwcu
+other_order             -         rwcu      r         rw        r         rw        r         rwcu
+own_order_line          rwcu      rwcu      r         rw        r         rw        r         rwcu
+other_order_line        -         rwcu      r         rw        r         rw        r         rwcu
 own_delivery            rwc       rwcu      -         rwcu      r         rwcu      r         rwcu
 own_operation           rwcu      rwcu      r         rwcu      r         rwcu      r         rwcu
-own_invoice             r         r         -         r         -         rwcu      r         rwcu
-other_invoice           -         r         -         r         -         rwcu      r         rwcu
-vendor_bill             -         -         -         -         -         rwcu      r         rwcu
+own_invoice             r         r         r         r         -         rwcu      r         rwcu
+other_invoice           -         r         r         r         -         rwcu      r         rwcu
+vendor_bill             -         r         r         -         -         rwcu      r         rwcu
 payment                 -         -         -         -         -         rwcu      r         rwcu
 purchase_order          -         -         -         r         -         rwcu      r         rwcu
 reminder_policy         -         -         -         -         -         rwcu      r         rwcu
 exchange_rate           r         r         r         r         r         rwcu      r         rwcu
 ticket                  -         -         -         rwcu      rwc       -         r         rwcu
-mailing                 -         -         rwcu      -         -         -         r         rwcu
-campaign                rwc       rwc       rwcu      rwc       rwc       rwc       r         rwcu
+mailing                 -         rwcu      rwcu      -         -         -         r         rwcu
+campaign                rwc       rwcu      rwcu      rwc       rwc       rwc       r         rwcu
 survey                  -         -         rwcu      -         -         -         r         rwcu
 event                   r         r         rwc       -         -         -         r         rwcu
 automation              -         -         -         -         -         -         -         rwcu
@@ -46,7 +46,7 @@ automation              -         -         -         -         -         -     
 # Models without a document of their own here: a right to the model as a whole.
 MODEL_RIGHTS = """
                         sales     smanager  market    service   front     account   manage    admin
-account.move.line       r         r         -         r         -         rwcu      r         rwcu
+account.move.line       r         r         r         r         -         rwcu      r         rwcu
 account.bank.statement  -         -         -         -         -         rwcu      r         rwcu
 account.account         r         r         r         r         r         rwcu      r         rwcu
 account.invoice.report  -         -         -         -         -         r         r         r
@@ -60,8 +60,8 @@ crm.discount.report     r         r         -         -         -         -     
 crm.team                r         rwcu      r         r         r         r         r         rwcu
 crm.activity.report     r         r         -         -         -         -         r         r
 helpdesk.ticket.team    r         r         r         rwcu      r         r         r         rwcu
-mailing.list            -         -         rwcu      -         -         -         r         rwcu
-mailing.trace           -         -         rwcu      -         -         -         r         rwcu
+mailing.list            -         rwcu      rwcu      -         -         -         r         rwcu
+mailing.trace           -         rwcu      rwcu      -         -         -         r         rwcu
 event.registration      rwc       rwc       rwc       -         -         -         r         rwcu
 survey.user_input       -         -         rwcu      -         -         -         r         rwcu
 stock.quant             r         r         r         rwc       r         r         r         rwc
@@ -86,6 +86,20 @@ crm.escalation.event    r         r         r         r         r         r     
 helpdesk.ticket.transfer r        r         r         rc        rc        r         r         rc
 crm.web.rate            -         -         -         -         -         -         -         r
 helpdesk.ticket.pause   r         r         r         r         r         r         r         r
+crm.audience            -         rwcu      rwcu      -         -         -         r         rwcu
+crm.audience.criterion  -         rwcu      rwcu      -         -         -         r         rwcu
+crm.audience.member     -         r         r         -         -         -         r         r
+crm.audience.export     -         r         r         -         -         -         r         r
+crm.audience.column     -         rwcu      r         -         -         -         -         rwcu
+crm.rfm.score           r         r         r         -         -         -         r         r
+crm.rfm.segment         r         rwcu      r         -         -         -         r         rwcu
+crm.cross.sell          r         r         r         -         -         -         r         r
+crm.campaign.step       r         rwcu      rwcu      -         -         -         r         rwcu
+crm.campaign.variant    r         rwcu      rwcu      -         -         -         r         rwcu
+crm.campaign.cost       -         rwcu      rwcu      -         -         -         r         rwcu
+crm.campaign.control    -         r         r         -         -         -         r         r
+crm.campaign.target     rw        rwc       rwc       -         -         -         r         rwc
+crm.campaign.response   r         rwcu      r         r         r         r         r         rwcu
 crm.contact.log         rwc       rwc       rwc       rwc       rwc       -         r         rwcu
 crm.contact.permission  rwc       rwc       rwc       rwc       rwc       -         r         rwcu
 crm.customer.card.layout rwcu    rwcu      rwcu      rwcu      rwcu      rwcu      rwcu      rwcu

@@ -26,6 +26,11 @@ class TestStructure(RoleCase):
         record.create({"consumer_name": "Kovács Anna", "complaint": "Törött."})
         values = {"partner_id": cls.customer.id, "channel": "letter", "subject": "x"}
         cls.env["crm.contact.log"].create({**values, "body": "<p>x</p>"})
+        reader = cls.customer.copy({"street": "Fő utca 1.", "city": "Vác", "zip": "2600"})
+        audience = cls.env["crm.audience"].create(
+            {"name": "x", "domain": repr([("id", "=", reader.id)])}
+        )
+        audience.refresh()
         cls.views = structure.ours(cls.env, "ir.ui.view")
         cls.people = cls.env["res.users"].union(*cls.users.values())
 
