@@ -29,9 +29,7 @@ class ResPartner(models.Model):
             "rfm_segment": (scored and self.rfm_segment_id.name) or False,
             "campaigns": [self._card_target(target) for target in latest],
             "action": [
-                self._card_open(
-                    self.env._("Campaigns"), targets._name, received, "received_count"
-                ),
+                self._card_open(self.env._("Campaigns"), targets._name, received, "received_count"),
                 self._card_open(self.env._("Responses"), targets._name, answered, "response_count"),
             ],
         }
