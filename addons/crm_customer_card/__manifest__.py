@@ -9,6 +9,7 @@
     "website": "https://ugyfelkor.example",
     "license": "AGPL-3",
     "depends": [
+        "crm_campaign_hu",
         "crm_complaints",
         "crm_discount_rules",
         "crm_masterdata_import",

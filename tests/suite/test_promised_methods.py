@@ -989,14 +989,14 @@ def is_page(answer):
 
 
 CARD = "action_customer_card"
-ASKED = ("partner_id", "!=", False)
+KNOWN = ("partner_id", "!=", False)
 DOORS += [
     Door("res.partner", "customer_card", "sales_manager", is_card, a_customer),
     Door("res.partner", "customer_card_page", "sales_manager", is_page, a_customer),
     Door("res.partner", CARD, "salesperson", is_action, a_customer),
     Door("sale.order", CARD, "salesperson", is_action, latest("sale.order")),
-    Door("crm.lead", CARD, "salesperson", is_action, latest("crm.lead", [ASKED])),
-    Door("helpdesk.ticket", CARD, FRONT, is_action, latest("helpdesk.ticket", [ASKED])),
+    Door("crm.lead", CARD, "salesperson", is_action, latest("crm.lead", [KNOWN])),
+    Door("helpdesk.ticket", CARD, FRONT, is_action, latest("helpdesk.ticket", [KNOWN])),
     Door("crm.customer.card.layout", "save_blocks", FRONT, is_true, values={"blocks": []}),
 ]
 
@@ -1202,6 +1202,7 @@ DOORS += [
         Door("crm.audience", f"action_{name}", MARKETER, is_action, refreshed)
         for name in ("export", "compare", "explain", "snapshots", "freeze", "members")
     ),
+    Door("crm.audience", "action_labels", MARKETER, is_report, refreshed),
     Door("crm.audience", "recompute_rfm", MARKETER, is_scored),
     Door("crm.audience.member", "action_explain", MARKETER, is_action, member),
     Door("crm.audience.member", "action_open_partner", MARKETER, is_action, member),

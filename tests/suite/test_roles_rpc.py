@@ -163,11 +163,11 @@ def test_odoorpc(firm):
     program.login(node.db, "marketer", "marketer")
     model, record = documents["mailing"]
     assert program.env[model].search([("id", "=", record)]) == [record]
-    model, record = documents["own_invoice"]
+    model, record = documents["purchase_order"]
     for call in (
         lambda: program.env[model].search([]),
         lambda: program.env[model].read([record], ["name"]),
-        lambda: program.env[model].write([record], {"ref": "x"}),
+        lambda: program.env[model].write([record], {"partner_ref": "x"}),
         lambda: program.env[model].unlink([record]),
     ):
         with pytest.raises(odoorpc.error.RPCError, match="not allowed|nincs"):

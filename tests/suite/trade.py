@@ -140,6 +140,8 @@ class Trade:
                 ("picking_type_code", "=", "outgoing"),
             ],
         )[0]
+        # goods that somebody else had in hand at that moment are looked for again
+        self.shipper.press("stock.picking", "action_assign", [picking])
         self._set_quantities(picking, quantities)
         action = self.shipper.execute("stock.picking", "button_validate", [picking])
         if isinstance(action, dict):

@@ -17,6 +17,7 @@ from . import card_documents
 from . import card_tickets
 from . import card_contacts
 from . import card_activities
+from . import card_campaigns
 from . import card_checks
 from . import card_trends
 from . import card_text

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 #: all blocks, as a card shows them before its user orders them otherwise
 BLOCKS = (
     "trends", "turnover", "balance", "identity", "margin", "products", "documents", "activities",
-    "contacts", "tickets", "prices", "similar", "checks",
+    "contacts", "campaigns", "tickets", "prices", "similar", "checks",
 )  # fmt: skip
 
 

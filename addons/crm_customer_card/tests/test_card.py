@@ -8,7 +8,7 @@ from .common import CardCase
 
 NAMES = {
     "trends", "turnover", "balance", "identity", "margin", "products", "documents", "activities",
-    "contacts", "tickets", "prices", "similar", "checks",
+    "contacts", "campaigns", "tickets", "prices", "similar", "checks",
 }  # fmt: skip
 
 

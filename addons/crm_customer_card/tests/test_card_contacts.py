@@ -56,6 +56,34 @@ class TestCardContacts(CardCase):
         self.assertEqual((block["rating"], block["rating_count"]), (4.0, 1))
         self.assertEqual({row["name"] for row in block["tickets"]}, {"Broken", "Closed", "Hours"})
 
+    def test_campaigns(self):
+        campaign = self.env["utm.campaign"].create(
+            {
+                "title": "Spring",
+                "company_id": self.company.id,
+                "step_ids": [
+                    (0, 0, {"name": "Call", "channel": "phone"}),
+                    (0, 0, {"name": "Visit", "channel": "visit"}),
+                ],
+            }
+        )
+        call, visit = campaign.step_ids
+        # sudo: who is selected the campaign itself decides
+        targets = self.env["crm.campaign.target"].sudo()
+        targets.create({"step_id": call.id, "partner_id": self.buyer.id, "state": "sent"})
+        answered = targets.create({"step_id": visit.id, "partner_id": self.customer.id})
+        targets.create({"step_id": call.id, "partner_id": self.site.id, "state": "control"})
+        answered.response_id = self.env.ref("crm_campaign_hu.response_interested")
+        block = self.block("campaigns")
+        self.assertEqual((block["received_count"], block["response_count"]), (2, 1))
+        self.assertEqual(
+            [(row["campaign"], row["state"]) for row in block["campaigns"]],
+            [("Spring", "Interested"), ("Spring", "Sent")],
+        )
+        received, responses = block["action"]
+        self.assertEqual(len(self._opened(received)), 2)
+        self.assertEqual(self._opened(responses), answered)
+
     def test_contacts(self):
         logs = self.env["crm.contact.log"]
         values = {"company_id": self.company.id, "partner_id": self.buyer.id}

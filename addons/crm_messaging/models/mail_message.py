@@ -23,6 +23,18 @@ class MailMessage(models.Model):
             messages._journal_incoming()
         return messages
 
+    def unlink(self):
+        """Delete messages; the journal keeps that there was contact.
+
+        PostgreSQL clears message and notification of a contact one after the other, and where it
+        was made in the same transaction misses the second while it clears the first.
+        """
+        # sudo: whoever may delete a message need not see the journal
+        logs = self.env["crm.contact.log"].sudo().search([("message_id", "in", self.ids)])
+        logs.write({"message_id": False, "notification_id": False})
+        logs.flush_recordset()
+        return super().unlink()
+
     def _journal_incoming(self):
         # sudo: whoever brings a message in need not see the journal
         incoming = self.sudo().filtered(lambda message: message._is_from_customer())

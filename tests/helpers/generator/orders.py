@@ -189,6 +189,8 @@ def _order_values() -> dict[str, SQL]:
         "amount_untaxed": SQL("a.untaxed"),
         "amount_tax": SQL("a.tax"),
         "amount_total": SQL("a.untaxed + a.tax"),
+        # what is sold costs nothing
+        "margin": SQL("a.untaxed"),
     }
 
 
@@ -204,6 +206,7 @@ def _line_values(first: int, digits: int) -> dict[str, SQL]:
         "discount": SQL("g.discount"),
         "discount_result": SQL("jsonb_set(p.discount_result, '{of,2}', to_jsonb(g.quantity))"),
         "price_subtotal": SQL("g.subtotal"),
+        "margin": SQL("g.subtotal"),
         "price_tax": SQL("round(g.tax, %s)", digits),
         "price_total": total,
         "price_reduce_taxexcl": SQL("round(g.subtotal / g.quantity, %s)", digits),
