@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from devtools.story import runner
+from devtools.story import plot, runner
 from tests.helpers.browser import Chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +77,19 @@ PICTURES = (
         "discount_why", "sales_manager", "menu_sales_orders", ".modal table",
         click=".o_data_row button[name=action_explain_discount]", record="offer_id",
     ),
+    Picture(
+        "audience", "marketer", "menu_marketing_audience_list", ".o_audience_count",
+        record="audience_id", height=900,
+    ),
+    Picture(
+        "campaign_results", "marketer", "menu_marketing_campaign_list",
+        ".o_field_widget[name=result_board] table",
+        click=".nav-link[name=results]", record="campaign_id", height=1100,
+    ),
+    Picture(
+        "customer_card", "sales_manager", "menu_sales_customers", ".o_customer_card canvas",
+        click="button[name=action_customer_card]", record="customer_id", height=1100,
+    ),
 )  # fmt: skip
 
 
@@ -86,8 +99,14 @@ def told(node):
     result = runner.run(node.url, node.db, progress=lambda _text: None)
     client = node.as_user("administrator")
     ids = {
-        key: client.execute("sale.order", "search", [("name", "=", result[name])])[0]
-        for key, name in (("order_id", "order"), ("offer_id", "discounted_offer"))
+        key: client.execute(model, "search", [(field, "=", value)])[0]
+        for key, model, field, value in (
+            ("order_id", "sale.order", "name", result["order"]),
+            ("offer_id", "sale.order", "name", result["discounted_offer"]),
+            ("audience_id", "crm.audience", "name", result["audience"]),
+            ("campaign_id", "utm.campaign", "title", result["campaign"]),
+            ("customer_id", "res.partner", "ref", plot.CUSTOMER),
+        )
     }
     _load_customers(client)
     return {**result, **ids}
