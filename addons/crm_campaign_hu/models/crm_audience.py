@@ -1,13 +1,8 @@
 import random
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-#: what a domain that nobody wrote by hand may make Odoo stumble over
-NO_DOMAIN = (
-    AssertionError, AttributeError, KeyError, MemoryError, NotImplementedError, OverflowError,
-    RecursionError, SyntaxError, TypeError, ValueError,
-)  # fmt: skip
-LONGEST_DOMAIN = 100_000
 #: what an audience selects by, beside its criteria
 MEANING = {
     "company_id", "domain", "exclude_audience_ids", "include_audience_ids", "kind", "per_company",
@@ -103,6 +98,18 @@ class CrmAudience(models.Model):
         " AND (sample_kind != 'percent' OR sample_size <= 100)))",
         "A sample is of at least one person, or of more than 0 and at most 100 per cent.",
     )
+
+    def _check_campaign_company(self, company):
+        """Refuse audiences of another company than their campaign's."""
+        for audience in self.filtered(lambda one: one.company_id != company):
+            raise ValidationError(
+                self.env._(
+                    'The audience "%(audience)s" belongs to %(company)s: choose one of the'
+                    " campaign's company.",
+                    audience=audience.name,
+                    company=audience.company_id.name,
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -139,15 +139,7 @@ class CrmCampaignStep(models.Model):
     @api.constrains("audience_id")
     def _check_audience_company(self):
         for step in self:
-            if step.audience_id and step.audience_id.company_id != step.company_id:
-                raise ValidationError(
-                    self.env._(
-                        'The audience "%(audience)s" belongs to %(company)s: choose one of the'
-                        " campaign's company.",
-                        audience=step.audience_id.name,
-                        company=step.audience_id.company_id.name,
-                    )
-                )
+            step.audience_id._check_campaign_company(step.company_id)
 
     @api.model_create_multi
     def create(self, vals_list):

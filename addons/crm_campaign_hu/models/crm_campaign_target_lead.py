@@ -58,13 +58,8 @@ class CrmCampaignTarget(models.Model):
 
         :return: a window's action
         """
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
-            "views": [(False, "form")],
-        }
+        # what the caller has in mind is not for the customer, nor fit for XML-RPC
+        return self.partner_id.get_formview_action() | {"context": {}}
 
     def _make_opportunities(self):
         """Make the opportunities of targets that have none."""

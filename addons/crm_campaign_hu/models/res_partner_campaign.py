@@ -1,8 +1,14 @@
 from odoo import fields, models
 
+#: what is told of each step of a campaign that a person was in
+TOLD = (
+    "campaign_id", "step_id", "state", "reason", "sent_at", "clicked_at", "response_id",
+    "response_date", "comment", "next_step", "next_step_date",
+)  # fmt: skip
+
 
 class ResPartner(models.Model):
-    """Who wants no more advertising has answered the campaign that he got."""
+    """What campaigns know of a person; who wants no more advertising has answered his last one."""
 
     _inherit = "res.partner"
 
@@ -21,3 +27,23 @@ class ResPartner(models.Model):
         last = {target.partner_id: target for target in reversed(targets)}
         targets.browse([target.id for target in last.values()])._respond("unsubscribed")
         return result
+
+    def _personal_data(self):
+        """Return what is known of persons, with the campaigns and audiences that they were in."""
+        mine = self._person()
+        theirs = [("partner_id", "in", mine.ids)]
+        return super()._personal_data() | {
+            "crm.campaign.target": mine._personal_rows("crm.campaign.target", theirs, TOLD),
+            "crm.audience.member": mine._personal_rows(
+                "crm.audience.member", theirs, ("audience_id",)
+            ),
+        }
+
+    def _erase_personal_data(self):
+        """Erase what persons said to campaigns, and take them out of audiences."""
+        theirs = [("partner_id", "in", self._person().ids)]
+        self.env["crm.campaign.target"].search(theirs).write(
+            {"comment": False, "next_step": False, "next_step_date": False}
+        )
+        self.env["crm.audience.member"].search(theirs).unlink()
+        return super()._erase_personal_data()

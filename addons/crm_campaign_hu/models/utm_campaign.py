@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 
 CAMPAIGN_STATES = [
     ("draft", "Draft"),
@@ -111,16 +111,7 @@ class UtmCampaign(models.Model):
     @api.constrains("audience_id", "company_id")
     def _check_audience_company(self):
         for campaign in self:
-            audience = campaign.audience_id
-            if audience and audience.company_id != campaign._company():
-                raise ValidationError(
-                    self.env._(
-                        'The audience "%(audience)s" belongs to %(company)s: choose one of the'
-                        " campaign's company.",
-                        audience=audience.name,
-                        company=audience.company_id.name,
-                    )
-                )
+            campaign.audience_id._check_campaign_company(campaign._company())
 
     @api.model_create_multi
     def create(self, vals_list):

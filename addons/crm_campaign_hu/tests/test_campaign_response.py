@@ -39,6 +39,24 @@ class TestCampaignResponse(CampaignCase):
             with self.subTest(values), self.assertRaisesRegex(AccessError, "follows the campaign"):
                 target.write(values)
 
+    def test_a_persons_data_are_told_and_erased(self):
+        campaign = self.sent()
+        person, other = self.people[:2]
+        target, others = self.target(campaign, person), self.target(campaign, other)
+        said = {"response_id": self.response("call_later").id, "comment": "Builds in May"}
+        (target + others).write(said)
+        told = person.sudo()._personal_data()
+        [row] = told["crm.campaign.target"]
+        self.assertEqual((row["comment"], row["response_id"]), ("Builds in May", "Call later"))
+        self.assertIn(
+            self.audience.name, [row["audience_id"] for row in told["crm.audience.member"]]
+        )
+        person.sudo()._erase_personal_data()
+        self.assertEqual((target.comment, target.response_id.code), (False, "call_later"))
+        self.assertEqual(others.comment, "Builds in May")
+        self.assertNotIn(person, self.audience.member_ids.partner_id)
+        self.assertIn(other, self.audience.member_ids.partner_id)
+
     def test_a_call_is_made_when_it_is_answered(self):
         self.permitted(self.people, "phone")
         campaign = self.started({"channel": "phone", "template_id": False})

@@ -1,3 +1,5 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CardCase
@@ -62,3 +64,48 @@ class TestCardRights(CardCase):
         )  # fmt: skip
         self.assertEqual(made.sudo().margin, 80)
         made.copy()
+
+    def test_campaigns_tell_no_margins_to_who_may_not_read_them(self):
+        marketer = self.user("marketer", "crm_campaign_hu.group_campaign_user")
+        campaign = self.env["utm.campaign"].create(
+            {
+                "title": "Spring",
+                "company_id": self.company.id,
+                "cost_line_ids": [Command.create({"name": "Text", "planned": 80})],
+            }
+        )
+        # 3 at 100 that cost 60 each, and 80 for the campaign: (120 - 80) / 80
+        self.order("2026-06-03 09:00:00", (self.tile, 3, 100), campaign_id=campaign.id)
+        his = campaign.with_user(marketer)
+        margins = {"order_count": 1, "order_margin": 100}
+        audience = self.env["crm.audience"].with_user(marketer)
+        values = {"name": "Good ones", "company_id": self.company.id}
+        asked = [
+            {**values, "criterion_ids": [
+                Command.create({"metric": metric, "operator": ">=", "value": value})
+            ]}
+            for metric, value in margins.items()
+        ]  # fmt: skip
+        count, margin = audience.create(asked)
+        self.assertEqual(his.campaign_result()["direct"], 300)
+        self.assertEqual(
+            [his.campaign_result()[name] for name in ("margin", "roi")], [False, False]
+        )
+        self.assertTrue(count.refresh()[0]["count"])
+        with self.assertRaises(AccessError):
+            margin.refresh()
+        marketer.write(
+            {"group_ids": [Command.link(self.env.ref("crm_customer_card.group_card_margin").id)]}
+        )
+        self.assertEqual([his.campaign_result()[name] for name in ("margin", "roi")], [120, 0.5])
+        self.assertTrue(margin.refresh()[0]["count"])
+
+    def test_marketers_read_bills_and_no_entries(self):
+        marketer = self.user("marketer", "crm_campaign_hu.group_campaign_user")
+        bill = self.invoice("2026-06-01", 70, move_type="in_invoice")
+        entry = self.env["account.move"].create(
+            {"move_type": "entry", "company_id": self.company.id}
+        )
+        moves = self.env["account.move"].with_user(marketer)
+        self.assertEqual(moves.search([("id", "in", (bill + entry).ids)]), bill)
+        self.assertFalse(moves.browse(bill.id).has_access("write"))
